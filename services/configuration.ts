@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, 'write it as host:port');
+const people = z
+  .array(z.guid('an Entra object id, like 11111111-2222-4333-8444-555555555555'))
+  .min(1, 'name at least one person');
+
+const network = z.strictObject({
+  resolvers: z.array(hostPort).default([]).describe('DNS servers as ip:port; empty: those of the system'),
+  connect: z
+    .record(hostPort, hostPort)
+    .default({})
+    .describe('as curl --connect-to: where a host:port is dialled'),
+  ca: z.string().optional().describe('file with further CA certificates, PEM'),
+  proxy: z.url().optional().describe('outbound HTTP proxy'),
+});
+const directory = z.strictObject({
+  servers: z
+    .array(z.url({ protocol: /^ldaps$/ }))
+    .min(1)
+    .describe('domain controllers, ldaps://host:636'),
+  account: z
+    .string()
+    .optional()
+    .describe('service account, user@domain or DOMAIN\\user; without one nothing authenticates'),
+});
+const windows = z.strictObject({
+  executor: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where scripts for Windows hosts are run'),
+  logs: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .default({})
+    .describe('log folders: server → log (iis, iis-backend, http-proxy, …) → folder'),
+});
+const schema = z.strictObject({
+  data: z.string().default('data').describe('folder of everything that is kept'),
+  port: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .default(3978)
+    .describe('public listener: /api/messages, /healthz'),
+  database: z.string().optional().describe('PostgreSQL address; without one the embedded store is used'),
+  teams: z
+    .strictObject({
+      appId: z.guid('the bot’s application id'),
+      tenantId: z.guid('the tenant’s id'),
+    })
+    .optional(),
+  people: z
+    .strictObject({
+      helpdesk: people,
+      approvers: people,
+    })
+    .optional(),
+  organisation: z
+    .strictObject({
+      name: z.string().default('the organisation'),
+      mailDomains: z
+        .array(z.string().min(3))
+        .default([])
+        .describe('further accepted domains that the directory does not name'),
+      credentialHosts: z
+        .array(z.string().min(3))
+        .default([])
+        .describe('hosts that may be given credentials: names or *.domain'),
+    })
+    .default({ name: 'the organisation', mailDomains: [], credentialHosts: [] }),
+  network: network.default({ resolvers: [], connect: {} }),
+  directory: directory.optional(),
+  windows: windows.default({ logs: {} }),
+  workers: z
+    .strictObject({
+      port: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(65535)
+        .default(3979)
+        .describe('internal listener for workers, metrics, readiness'),
+      certificate: z.string().optional().describe('file with the listener’s certificate chain, PEM'),
+      key: z.string().optional().describe('file with its private key, PEM'),
+    })
+    .default({ port: 3979 }),
+  worker: z
+    .strictObject({
+      name: z.string().default('worker'),
+      url: z
+        .url({ protocol: /^https$/ })
+        .optional()
+        .describe('the bot’s internal listener'),
+      ca: z.string().optional(),
+      look: z.boolean().default(true),
+      act: z.boolean().default(false),
+    })
+    .default({ name: 'worker', look: true, act: false }),
+  lookSeconds: z.number().min(1).max(60).default(20),
+});
+export type Configuration = z.infer<typeof schema>;
+
+/** Secrets come from the environment or from files named there, never from the configuration file. */
+export interface Secrets {
+  readonly serviceAccount?: string;
+  readonly teams?: string;
+  readonly workerToken?: string;
+}
+const secretNames = {
+  serviceAccount: 'POPUP_DESK_SERVICE_PASSWORD',
+  teams: 'POPUP_DESK_TEAMS_SECRET',
+  workerToken: 'POPUP_DESK_WORKER_TOKEN',
+} as const;
+
+export class ConfigurationError extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/** The configuration of a JSON text, or an error that names every wrong key with its mend. */
+export function parseConfiguration(text: string, file: string): Configuration {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    throw new ConfigurationError([`${file}: not JSON: ${(error as Error).message}`]);
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map(
+            (key) =>
+              `${file}: ${[...issue.path, key].join('.')}: unknown key; remove it or mend its spelling`,
+          )
+        : [`${file}: ${issue.path.join('.') || '(the whole)'}: ${issue.message}`],
+    ),
+  );
+}
+
+/** The secret of that name: its variable, or the file that NAME_FILE names; undefined when neither is set. */
+export function readSecrets(environment: NodeJS.ProcessEnv): Secrets {
+  const found: Record<string, string> = {};
+  for (const [key, name] of Object.entries(secretNames)) {
+    const file = environment[`${name}_FILE`];
+    const value = environment[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+    if (value !== undefined && value !== '') found[key] = value;
+  }
+  return found;
+}
