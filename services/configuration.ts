@@ -154,3 +154,61 @@ export function readSecrets(environment: NodeJS.ProcessEnv): Secrets {
   }
   return found;
 }
+
+/** Where this process stands: in lab mode, or on a configuration of its own. */
+export type Standing =
+  | { readonly mode: 'lab' }
+  | { readonly mode: 'configured'; readonly configuration: Configuration; readonly file: string };
+
+/**
+ * Reads the configuration file that POPUP_DESK_CONFIG names, or `popup-desk.json` here. Without either the process is in
+ * lab mode. Throws ConfigurationError with every error at once.
+ */
+export function loadConfiguration(environment: NodeJS.ProcessEnv): Standing {
+  const named = environment['POPUP_DESK_CONFIG'];
+  const file = named ?? 'popup-desk.json';
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (named === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return { mode: 'lab' };
+    throw new ConfigurationError([
+      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); check POPUP_DESK_CONFIG`,
+    ]);
+  }
+  return { mode: 'configured', configuration: overridden(parseConfiguration(text, file), environment), file };
+}
+
+/** The configuration with what the environment states: PORT, DATABASE_URL and the data folder. */
+export function overridden(configuration: Configuration, environment: NodeJS.ProcessEnv): Configuration {
+  const port = environment['PORT'];
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) {
+    throw new ConfigurationError([
+      `PORT: ${JSON.stringify(port)} is not a port; use a number from 1 to 65535`,
+    ]);
+  }
+  const database = environment['DATABASE_URL'];
+  return {
+    ...configuration,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(database === undefined ? {} : { database }),
+    data: environment['POPUP_DESK_DATA'] ?? configuration.data,
+  };
+}
+
+/** Every reason why this configuration cannot serve Teams; empty when it can. */
+export function teamsErrors(configuration: Configuration, secrets: Secrets, file: string): readonly string[] {
+  return [
+    ...(configuration.teams === undefined
+      ? [
+          `${file}: teams: missing; without an app id anybody could speak for anybody. Add teams.appId and teams.tenantId`,
+        ]
+      : []),
+    ...(secrets.teams === undefined
+      ? [`${secretNames.teams}: missing; set it, or ${secretNames.teams}_FILE, to the bot’s client secret`]
+      : []),
+    ...(configuration.people === undefined
+      ? [`${file}: people: missing; name people.helpdesk and people.approvers by their Entra object ids`]
+      : []),
+  ];
+}
