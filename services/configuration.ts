@@ -165,7 +165,7 @@ export type Standing =
  * lab mode. Throws ConfigurationError with every error at once.
  */
 export function loadConfiguration(environment: NodeJS.ProcessEnv): Standing {
-  const named = environment['POPUP_DESK_CONFIG'];
+  const named = environment.POPUP_DESK_CONFIG;
   const file = named ?? 'popup-desk.json';
   let text: string;
   try {
@@ -181,18 +181,18 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv): Standing {
 
 /** The configuration with what the environment states: PORT, DATABASE_URL and the data folder. */
 export function overridden(configuration: Configuration, environment: NodeJS.ProcessEnv): Configuration {
-  const port = environment['PORT'];
+  const port = environment.PORT;
   if (port !== undefined && !/^\d{1,5}$/.test(port)) {
     throw new ConfigurationError([
       `PORT: ${JSON.stringify(port)} is not a port; use a number from 1 to 65535`,
     ]);
   }
-  const database = environment['DATABASE_URL'];
+  const database = environment.DATABASE_URL;
   return {
     ...configuration,
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(database === undefined ? {} : { database }),
-    data: environment['POPUP_DESK_DATA'] ?? configuration.data,
+    data: environment.POPUP_DESK_DATA ?? configuration.data,
   };
 }
 
