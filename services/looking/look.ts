@@ -21,9 +21,18 @@ export interface Subject {
   readonly authenticates?: boolean;
 }
 
+/** The directory's own "no" to what was asked about: nothing can be diagnosed, and how to go on. */
+export interface InputRefusal {
+  readonly kind: 'not-an-address' | 'unknown' | 'no-mailbox' | 'two-mailboxes' | 'foreign-domain';
+  /** One line for a person: which it is and how to go on. */
+  readonly says: string;
+  readonly candidates: readonly string[];
+}
 export interface Brought {
   readonly facts: readonly NewFact[];
   readonly blind?: readonly Blind[];
+  /** Ends the whole look. */
+  readonly refusal?: InputRefusal;
 }
 /** A fact as a look states it; the graph adds time and vantage. */
 export interface NewFact {
