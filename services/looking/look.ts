@@ -1,5 +1,6 @@
 import type { Blind, Fact, FactValue, Source } from '../facts.ts';
 import type { Clients } from './clients.ts';
+import type { Topology } from './topology.ts';
 
 /** What is known so far: the facts that the looks finished up to now have brought. */
 export interface Known {
@@ -8,6 +9,8 @@ export interface Known {
   /** The winning value of a path among them, undefined when not brought (yet). */
   get(path: string): FactValue | undefined;
   keys(group: string): readonly string[];
+  /** Where servers are dialled; no facts. */
+  readonly topology: Topology;
 }
 
 /** One run of a look: the thing it looks at. `shared` results belong to a server or the organisation, not to the mailbox. */
