@@ -36,6 +36,8 @@ export interface Brought {
   readonly blind?: readonly Blind[];
   /** Ends the whole look. */
   readonly refusal?: InputRefusal;
+  /** Places for later looks to dial; no facts. */
+  readonly topology?: Topology;
 }
 /** A fact as a look states it; the graph adds time and vantage. */
 export interface NewFact {
