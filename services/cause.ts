@@ -58,6 +58,18 @@ export const any = (...parts: readonly Truth[]): Truth =>
   parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;
 export const not = (part: Truth): Truth => (part === undefined ? undefined : !part);
 
+/**
+ * The moment and the mailbox for which every example is written. Put into a case, its times shift by the case's
+ * moment minus this one, and the mailbox's names become those of the case.
+ */
+export const exampleAt = '2026-11-20T10:00:00Z';
+export const exampleMailbox = {
+  address: 'anna@contoso.example',
+  sid: 'S-1-5-21-1004-2001-3001-1105',
+  guid: '5c3f1d52-0d3b-4b52-8f0a-6f2f0a5b9e11',
+  user: 'CORP\\anna',
+} as const;
+
 /** Facts of an example, by path. A key's names are bound to the names of the case; a value may carry its source. */
 export type Example = Readonly<
   Record<string, FactValue | readonly unknown[] | { readonly value: FactValue; readonly from: Source }>
