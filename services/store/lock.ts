@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const holderSchema = z.object({ pid: z.number().int().positive(), started: z.string(), token: z.string() });
+type Holder = z.infer<typeof holderSchema>;
+
+/** Thrown when another living process holds the data folder; its message is a sentence for a person. */
+export class FolderInUse extends Error {}
+
+/**
+ * A lock on a folder that PGlite itself does not take: two processes on one folder lose rows silently.
+ * It is broken only when the process that wrote it is dead. Resolves to the release.
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'lock');
+  const mine: Holder = { pid: process.pid, started: startOf(process.pid) ?? '', token: randomUUID() };
+  // Written whole under another name and then linked, so that nobody ever reads half a lock.
+  const prepared = join(folder, `lock.${mine.token}`);
+  await writeFile(prepared, JSON.stringify(mine), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      if (await linked(prepared, file)) return () => release(file, mine);
+      const holder = await holderOf(file);
+      if (holder !== undefined && isAlive(holder)) {
+        throw new FolderInUse(
+          `the data folder ${folder} is in use by process ${holder.pid}; end it, or set another folder (POPUP_DESK_DATA)`,
+        );
+      }
+      await breakLock(file, holder);
+    }
+    throw new FolderInUse(`the data folder ${folder} is being taken by other processes; try again`);
+  } finally {
+    await rm(prepared, { force: true });
+  }
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+async function holderOf(file: string): Promise<Holder | undefined> {
+  try {
+    return holderSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Moves a dead process's lock away; one that turns out to be another's is put back. */
+async function breakLock(file: string, dead: Holder | undefined): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  const moved = await holderOf(aside);
+  if (moved !== undefined && moved.token !== dead?.token) await linked(aside, file);
+  await rm(aside, { force: true });
+}
+
+async function release(file: string, mine: Holder): Promise<void> {
+  if ((await holderOf(file))?.token === mine.token) await rm(file, { force: true });
+}
+
+/** Whether the process that wrote this lives: a reused process id is told apart by its start time where Linux says it. */
+function isAlive(holder: Holder): boolean {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (!isCode(error, 'EPERM')) return false;
+  }
+  const started = startOf(holder.pid);
+  return started === undefined || holder.started === '' || started === holder.started;
+}
+
+/** Field 22 of /proc/<pid>/stat (proc(5)): start time in ticks since boot; undefined where there is no /proc. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'EACCES')) return undefined;
+    throw error;
+  }
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
