@@ -1,0 +1,51 @@
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+
+/**
+ * The socket seen from `roundTripMs` away: every byte arrives half a round trip late in either direction, and the
+ * first one a whole round trip later still, which stands for the TCP handshake that loopback does in no time.
+ */
+export function delayed(socket: Socket, roundTripMs: number): Duplex {
+  const half = roundTripMs / 2;
+  const openAt = performance.now() + roundTripMs;
+  let ended = false;
+  // Timers of the same length run in the order in which they were set, and the handshake only ever delays more.
+  let last = openAt;
+  const later = (act: () => void) => {
+    last = Math.max(last, performance.now() + half);
+    setTimeout(act, last - performance.now());
+  };
+  const inside = new Duplex({
+    allowHalfOpen: true,
+    read() {
+      socket.resume();
+    },
+    write(chunk: Buffer, _encoding, done) {
+      setTimeout(() => {
+        if (!socket.destroyed) socket.write(chunk);
+      }, half);
+      done();
+    },
+    final(done) {
+      setTimeout(() => socket.end(), half);
+      done();
+    },
+    destroy(error, done) {
+      setTimeout(() => socket.destroy(), half);
+      done(error);
+    },
+  });
+  socket.on('data', (chunk) =>
+    later(() => {
+      if (!inside.destroyed && !ended) inside.push(chunk);
+    }),
+  );
+  socket.on('end', () =>
+    later(() => {
+      ended = true;
+      if (!inside.destroyed) inside.push(null);
+    }),
+  );
+  socket.on('close', () => later(() => inside.destroy()));
+  return inside;
+}
