@@ -1,0 +1,210 @@
+/** What of Adaptive Cards 1.5 we use; Teams renders no later version in a bot's card. */
+export interface TextBlock {
+  readonly type: 'TextBlock';
+  readonly text: string;
+  readonly wrap: true;
+  readonly size?: 'Small' | 'Medium' | 'Large';
+  readonly weight?: 'Bolder';
+  readonly isSubtle?: true;
+  readonly style?: 'heading';
+  readonly spacing?: Spacing;
+}
+export interface TextRun {
+  readonly type: 'TextRun';
+  readonly text: string;
+  readonly weight?: 'Bolder';
+  readonly isSubtle?: true;
+  readonly size?: 'Small';
+  readonly fontType?: 'Monospace';
+}
+export interface RichTextBlock {
+  readonly type: 'RichTextBlock';
+  readonly inlines: readonly TextRun[];
+  readonly spacing?: Spacing;
+}
+export interface Container {
+  readonly type: 'Container';
+  readonly items: readonly Element[];
+  readonly style?: 'emphasis';
+  readonly spacing?: Spacing;
+  readonly separator?: true;
+}
+export interface InputText {
+  readonly type: 'Input.Text';
+  readonly id: string;
+  readonly label: string;
+  readonly isMultiline?: true;
+  readonly isRequired?: true;
+  readonly errorMessage?: string;
+  readonly maxLength: number;
+}
+export interface ActionSet {
+  readonly type: 'ActionSet';
+  readonly actions: readonly Action[];
+  readonly spacing?: Spacing;
+}
+type Spacing = 'None' | 'Small' | 'Medium' | 'Large';
+export type Element = TextBlock | RichTextBlock | Container | InputText | ActionSet;
+
+export interface Press {
+  readonly type: 'Action.Execute';
+  readonly title: string;
+  readonly verb: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly fallback: {
+    readonly type: 'Action.Submit';
+    readonly title: string;
+    readonly data: Readonly<Record<string, string>>;
+  };
+}
+export interface ShowCard {
+  readonly type: 'Action.ShowCard';
+  readonly title: string;
+  readonly card: {
+    readonly type: 'AdaptiveCard';
+    readonly body: readonly Element[];
+    readonly actions: readonly Press[];
+  };
+}
+export type Action = Press | ShowCard;
+
+export interface Card {
+  readonly type: 'AdaptiveCard';
+  readonly $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
+  readonly version: '1.5';
+  /** Shown where cards are not, in notifications and to screen readers. */
+  readonly fallbackText: string;
+  readonly body: readonly Element[];
+  readonly actions?: readonly Action[];
+}
+
+/** More than this per card is refused by the store's validation. */
+const actionsAtMost = 6;
+
+/** A card; `summary` is the whole of it in one sentence, for notifications and screen readers. */
+export function card(summary: string, body: readonly Element[], actions: readonly Action[] = []): Card {
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: clip(summary, 300),
+    body,
+    ...(actions.length > 0 && { actions: actions.slice(0, actionsAtMost) }),
+  };
+}
+
+/** A heading of our own words; foreign text goes into `line`, where markdown means nothing. */
+export const heading = (text: string, size: 'Medium' | 'Large' = 'Large'): TextBlock => ({
+  type: 'TextBlock',
+  text,
+  wrap: true,
+  style: 'heading',
+  size,
+  weight: 'Bolder',
+});
+
+/** A small heading that opens a section. */
+export const label = (text: string): TextBlock => ({
+  type: 'TextBlock',
+  text,
+  wrap: true,
+  style: 'heading',
+  weight: 'Bolder',
+  spacing: 'Medium',
+});
+
+/** A moment in the reader's own time zone and language; the client fills it in. */
+export function moment(before: string, iso: string, after = ''): TextBlock {
+  const seconds = `${new Date(iso).toISOString().slice(0, 19)}Z`;
+  return {
+    type: 'TextBlock',
+    text: `${before}{{DATE(${seconds}, SHORT)}} {{TIME(${seconds})}}${after}`,
+    wrap: true,
+    isSubtle: true,
+    size: 'Small',
+    spacing: 'None',
+  };
+}
+
+type Look = Omit<TextRun, 'type' | 'text'>;
+export const run = (text: string, look: Look = {}): TextRun => ({
+  type: 'TextRun',
+  text: clip(text, 400),
+  ...look,
+});
+export const bold = (text: string): TextRun => run(text, { weight: 'Bolder' });
+export const quiet = (text: string): TextRun => run(text, { isSubtle: true, size: 'Small' });
+export const code = (text: string): TextRun => run(text, { fontType: 'Monospace' });
+
+/** One line of text as it is: no markdown, so a foreign server's words cannot become a link. */
+export const line = (...parts: readonly (string | TextRun)[]): RichTextBlock => ({
+  type: 'RichTextBlock',
+  inlines: parts.map((part) => (typeof part === 'string' ? run(part) : part)),
+  spacing: 'Small',
+});
+
+export const band = (...items: readonly Element[]): Container => ({
+  type: 'Container',
+  style: 'emphasis',
+  items,
+  spacing: 'Medium',
+});
+
+export const group = (...items: readonly Element[]): Container => ({
+  type: 'Container',
+  items,
+  separator: true,
+  spacing: 'Medium',
+});
+
+/** A button whose press comes back as case, verb and nonce; the older way of sending it is the fallback. */
+export function press(
+  title: string,
+  data: { readonly verb: string; readonly case?: string; readonly nonce?: string },
+): Press {
+  const carried: Record<string, string> = { verb: data.verb };
+  if (data.case !== undefined) carried.case = data.case;
+  if (data.nonce !== undefined) carried.nonce = data.nonce;
+  return {
+    type: 'Action.Execute',
+    title,
+    verb: data.verb,
+    data: carried,
+    fallback: { type: 'Action.Submit', title, data: carried },
+  };
+}
+
+/** A button that opens a small form with one reason in it. */
+export const askReason = (
+  title: string,
+  body: readonly Element[],
+  question: string,
+  send: Press,
+): ShowCard => ({
+  type: 'Action.ShowCard',
+  title,
+  card: {
+    type: 'AdaptiveCard',
+    body: [
+      ...body,
+      {
+        type: 'Input.Text',
+        id: 'reason',
+        label: question,
+        isMultiline: true,
+        isRequired: true,
+        errorMessage: 'Please write a reason.',
+        maxLength: 500,
+      },
+    ],
+    actions: [send],
+  },
+});
+
+/** The text, cut at a length a card can bear. */
+export function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+/** Bytes of a card as Teams counts them: its JSON in UTF-16. */
+export const sizeOf = (card: unknown): number => JSON.stringify(card).length * 2;

@@ -1,0 +1,98 @@
+import type { Outcome, PlanStep, PlanView } from '../../services/desk/types.ts';
+import { bold, code, type Element, group, label, line, moment, quiet } from './elements.ts';
+
+const states: Readonly<Record<PlanView['state'], string>> = {
+  requested: 'WAITING – for an approver',
+  approved: 'APPROVED – about to start',
+  rejected: 'REJECTED – nothing was run',
+  expired: 'EXPIRED – nothing was run',
+  withdrawn: 'WITHDRAWN – nothing was run',
+  queued: 'APPROVED – waiting for a worker',
+  running: 'RUNNING',
+  succeeded: 'DONE',
+  failed: 'FAILED',
+  uncertain: 'UNCERTAIN – a person must look',
+  cancelled: 'CANCELLED – nothing more is run',
+};
+const outcomes: Readonly<Record<Outcome, string>> = {
+  fixed: 'FIXED – the user’s own success was seen or said',
+  'server-side-clean': 'SERVER SIDE CLEAN – now the user’s own next start decides',
+  'not-observed': 'NOT OBSERVED – the proof could not be looked at again',
+  'not-fixed': 'NOT FIXED – the same facts still hold',
+  worse: 'WORSE – more is wrong than before',
+};
+const stepStates: Readonly<Record<PlanStep['state'], string>> = {
+  waiting: 'WAITING',
+  running: 'RUNNING',
+  succeeded: 'OK',
+  failed: 'FAILED',
+  uncertain: 'UNCERTAIN',
+  'not-run': 'NOT RUN',
+};
+
+/** The state of a plan as status words. */
+export const planState = (plan: PlanView): string =>
+  plan.outcome === undefined ? states[plan.state] : outcomes[plan.outcome];
+
+/** Whether a plan may still change by itself or by somebody's decision. */
+export const isOpen = (plan: PlanView): boolean =>
+  ['requested', 'approved', 'queued', 'running'].includes(plan.state);
+
+/** How a plan stands, for those who may see servers and names: helpdesk and approvers. */
+export function planStanding(plan: PlanView): readonly Element[] {
+  const decided =
+    plan.decidedBy === undefined
+      ? []
+      : [
+          line(
+            bold(plan.state === 'rejected' ? 'Rejected by ' : 'Approved by '),
+            plan.decidedBy.name,
+            ...(plan.decisionReason === undefined || plan.decisionReason === ''
+              ? []
+              : [`: ${plan.decisionReason}`]),
+          ),
+          ...(plan.decidedAt === undefined ? [] : [moment('Decided ', plan.decidedAt)]),
+        ];
+  const steps = plan.state === 'requested' ? [] : plan.steps;
+  return [
+    group(
+      label('Repair'),
+      line(bold(planState(plan))),
+      line(plan.title),
+      line(quiet(`Asked by ${plan.requestedBy.name}: ${plan.reason}`)),
+      ...decided,
+      ...(plan.state === 'requested' ? [moment('Expires ', plan.expiresAt)] : []),
+      ...steps
+        .slice(0, 12)
+        .map((step) =>
+          line(bold(`${stepStates[step.state]} – `), step.target, step.says === '' ? '' : `: ${step.says}`),
+        ),
+    ),
+    ...comparison(plan),
+  ];
+}
+
+/** The same facts before and after, side by side in words. */
+function comparison(plan: PlanView): readonly Element[] {
+  const rows = plan.comparison ?? [];
+  if (rows.length === 0) return [];
+  return [
+    group(
+      label('Before and after'),
+      ...rows
+        .slice(0, 8)
+        .flatMap((row) => [
+          line(quiet(row.fact)),
+          line(bold('Before: '), row.before),
+          line(bold('After: '), row.after),
+        ]),
+      ...(rows.length > 8 ? [line(quiet(`and ${rows.length - 8} more in the case`))] : []),
+    ),
+  ];
+}
+
+/** The exact command, for whoever would rather run it himself. */
+export const command = (text: string): readonly Element[] => [
+  line(quiet('The exact command, if you would rather run it yourself:')),
+  line(code(text)),
+];

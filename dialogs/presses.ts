@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { CaseView } from '../services/desk/types.ts';
+import type { RemedyOffer } from '../services/diagnosis/types.ts';
+
+const about = { case: z.string().min(1).max(100), nonce: z.string().min(1).max(200) };
+const reason = z.string().trim().min(1, 'Please write a reason.').max(500);
+
+/**
+ * What a button sends back. Inputs of the card stand beside it; everything else is dropped.
+ * Nothing in it is believed: the store decides what the case is and the roles who may.
+ */
+const pressSchema = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('help') }),
+  z.object({ verb: z.literal('report') }),
+  z.object({ verb: z.literal('cases') }),
+  z.object({ verb: z.literal('its-me'), nonce: about.nonce }),
+  z.object({ verb: z.literal('not-me'), nonce: about.nonce }),
+  z.object({ verb: z.literal('look-again'), ...about }),
+  z.object({ verb: z.literal('request'), ...about, reason }),
+  z.object({ verb: z.literal('withdraw'), ...about }),
+  z.object({ verb: z.literal('approve'), ...about }),
+  z.object({ verb: z.literal('reject'), ...about, reason }),
+  z.object({ verb: z.literal('gone'), ...about }),
+  z.object({ verb: z.literal('still-there'), ...about }),
+  z.object({ verb: z.literal('talk-to-helpdesk'), ...about }),
+]);
+export type Press = z.infer<typeof pressSchema>;
+export type CasePress = Extract<Press, { case: string }>;
+export type Verb = Press['verb'];
+
+/** The press, or a sentence that says what is wrong with it. */
+export function readPress(
+  value: unknown,
+): { readonly ok: true; readonly press: Press } | { readonly ok: false; readonly says: string } {
+  const parsed = pressSchema.safeParse(value);
+  if (parsed.success) return { ok: true, press: parsed.data };
+  const missing = parsed.error.issues.find((issue) => issue.path[0] === 'reason');
+  return {
+    ok: false,
+    says: missing
+      ? 'Nothing was sent: please write a reason.'
+      : 'I do not know this button. Nothing was done. Write “status” to see your cases as they are now.',
+  };
+}
+
+const digest = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+
+/** The nonce of a case's own buttons: a button of another case does not fit. */
+export const caseNonce = (view: CaseView): string => digest('case', view.id, view.askedAt);
+
+/** The nonce of one offered action as drawn: when the offer changes, the old button does not fit. */
+export const offerNonce = (view: CaseView, offer: RemedyOffer): string =>
+  digest('offer', view.id, offer.id, offer.cause, JSON.stringify(offer.parameters));
