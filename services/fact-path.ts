@@ -119,6 +119,7 @@ export const leafType = (path: string): Leaf['kind'] | 'element' | 'none' => {
 export function parseBlindPath(text: string): string {
   const bare = /^([a-z]+)(?:\[([^\]]+)\])?$/i.exec(text.trim());
   const group = byLowerCase.get((bare?.[1] ?? '').toLowerCase());
+  if (/^client\.(registry|policy)$/i.test(text.trim())) return text.trim().toLowerCase();
   if (bare === null || group === undefined || vocabulary[group]?.shape === 'elements')
     return parsePath(text).text;
   const key = bare[2]?.trim().toLowerCase();
