@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type Brought, collector, type NewFact } from '../looking/look.ts';
+
+/** What `get-app-pools` prints: every pool of the web server with its oldest process. */
+const output = z.array(
+  z.object({
+    name: z.string().min(1).max(128),
+    state: z.string(),
+    startedAt: z.string().nullish(),
+    identity: z.string().nullish(),
+    sessions: z.number().int().min(0).nullish(),
+    users: z.number().int().min(0).nullish(),
+  }),
+);
+
+export default collector({
+  id: 'app-pools',
+  title: 'Application pools of the Exchange servers',
+  needs: ['servers'],
+  brings: ['pools'],
+  deadlineMs: 10_000,
+  subjects: (known) =>
+    known
+      .keys('servers')
+      .filter((name) => known.get(`servers[${name}].exchange`) !== undefined)
+      .map((name) => ({ key: name, shared: true, brings: [`pools[${name}`] })),
+  run: async ({ key: host }, _known, { executor }, signal): Promise<Brought> => {
+    if (executor === undefined)
+      throw new Error('no worker may run scripts on Windows hosts (windows.executor)');
+    const printed = output.safeParse(
+      await executor.run({ host, script: 'get-app-pools', parameters: {}, signal }),
+    );
+    if (!printed.success)
+      throw new Error(`get-app-pools on ${host} printed something else than a list of pools`);
+    return { facts: printed.data.flatMap((pool) => poolFacts(host, pool)) };
+  },
+});
+
+function poolFacts(host: string, pool: z.infer<typeof output>[number]): readonly NewFact[] {
+  const path = `pools[${host}/${pool.name.toLowerCase()}]`;
+  const state = (leaf: string, value: string | number | null | undefined): readonly NewFact[] =>
+    value === null || value === undefined || value === ''
+      ? []
+      : [{ fact: `${path}.${leaf}`, value, from: 'worker', source: `get-app-pools on ${host}` }];
+  const known = ['started', 'stopped'].includes(pool.state.toLowerCase());
+  const started = Date.parse(pool.startedAt ?? '');
+  return [
+    ...state('state', known ? pool.state.toLowerCase() : 'other'),
+    ...state('startedAt', Number.isNaN(started) ? undefined : new Date(started).toISOString()),
+    ...state('identity', pool.identity),
+    ...state('sessions', pool.sessions),
+    ...state('users', pool.users),
+  ];
+}
