@@ -9,11 +9,13 @@ export function delayed(socket: Socket, roundTripMs: number): Duplex {
   const half = roundTripMs / 2;
   const openAt = performance.now() + roundTripMs;
   let ended = false;
-  // Timers of the same length run in the order in which they were set, and the handshake only ever delays more.
   let last = openAt;
+  // Timers of different lengths may run out of order by a millisecond, so each runs whatever is next in line.
+  const line: (() => void)[] = [];
   const later = (act: () => void) => {
+    line.push(act);
     last = Math.max(last, performance.now() + half);
-    setTimeout(act, last - performance.now());
+    setTimeout(() => line.shift()?.(), last - performance.now());
   };
   const inside = new Duplex({
     allowHalfOpen: true,

@@ -1,5 +1,6 @@
 import { completeMailbox, completePerson, defaultDatabase, domainSidOf } from './mailbox-defaults.ts';
 import { overlay } from './overlay.ts';
+import { fillIn } from './placeholders.ts';
 import { completeServer, isLegacy } from './server-defaults.ts';
 import type { Certificate, CommonName, DomainController, Server, Tls, World } from './types.ts';
 import type { StatedWorld } from './world-schema.ts';
@@ -30,8 +31,13 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date, wr
   );
   const databases = completeDatabases(stated, servers);
   const service = stated.serviceAccount;
-  const mailboxes = stated.mailboxes.map((each) => completeMailbox(each, organisation, servers, databases));
   const serviceMailbox = service && serviceMailboxOf(service, organisation, servers, databases);
+  const mailboxes = [
+    ...stated.mailboxes.map((each) => completeMailbox(each, organisation, servers, databases)),
+    ...(serviceMailbox ? [serviceMailbox] : []),
+  ];
+  const fill = (text: string) =>
+    fillIn(text, { start: start.toISOString(), mailboxes }, (at) => at.toISOString());
   const { extends: _, ...rest } = stated;
   const world: World = {
     ...rest,
@@ -39,7 +45,10 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date, wr
     start: start.toISOString(),
     organisation,
     domainControllers,
-    servers,
+    servers: servers.map((server) => ({
+      ...server,
+      locations: server.locations.map((each) => ({ ...each, anchor: fill(each.anchor) })),
+    })),
     databases,
     commonNames: completeNames(stated, organisation, servers, start, delayed),
     serviceAccount: service &&
@@ -49,7 +58,7 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date, wr
         secret: service.secret ?? service.password,
         address: serviceMailbox.address,
       },
-    mailboxes: serviceMailbox ? [...mailboxes, serviceMailbox] : mailboxes,
+    mailboxes,
     people: stated.people.map(completePerson),
     windows: { ...stated.windows, delays: overlay(delayed, stated.windows.delays) },
   };
