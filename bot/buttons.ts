@@ -1,0 +1,161 @@
+import { type Place as Audience, caseCard } from '../dialogs/cards/case.ts';
+import type { Card } from '../dialogs/cards/elements.ts';
+import { helpCard, sentenceCard } from '../dialogs/cards/short.ts';
+import type { Catalogue } from '../dialogs/catalogue.ts';
+import { type CasePress, caseNonce, offerNonce, type Press, readPress } from '../dialogs/presses.ts';
+import type { Answer, CaseView } from '../services/desk/types.ts';
+import type { Bot } from './conversation.ts';
+import { listCases, report } from './messages.ts';
+import { confirmOwnMailbox, denyOwnMailbox } from './own-mailbox.ts';
+import type { Turn } from './turn.ts';
+
+/** What a press leads to: a card in place of the pressed one, or a sentence when there is none to show. */
+export interface Pressed {
+  readonly outcome: string;
+  readonly verb: string;
+  readonly card?: Card;
+  readonly says?: string;
+}
+type Refused = Extract<Answer<never>, { ok: false }>;
+
+/** Answers a pressed button. `messageId` is the message that carries it. */
+export async function onPress(
+  bot: Bot,
+  catalogue: Catalogue,
+  turn: Turn,
+  value: unknown,
+  messageId: string | undefined,
+): Promise<Pressed> {
+  const read = readPress(value);
+  if (!read.ok) return { outcome: 'unknown-button', verb: 'unknown', says: read.says };
+  const { press } = read;
+  switch (press.verb) {
+    case 'help':
+      return { outcome: 'ok', verb: press.verb, card: helpCard(turn.roles) };
+    case 'report':
+      await report(bot, turn);
+      return {
+        outcome: 'ok',
+        verb: press.verb,
+        card: sentenceCard('I look at your mailbox; the answer comes below.'),
+      };
+    case 'cases':
+      await listCases(bot, turn);
+      return { outcome: 'ok', verb: press.verb, card: helpCard(turn.roles) };
+    case 'its-me':
+      return { outcome: 'ok', verb: press.verb, card: await confirmOwnMailbox(bot, turn, press.nonce) };
+    case 'not-me':
+      return { outcome: 'ok', verb: press.verb, card: await denyOwnMailbox(bot, turn, press.nonce) };
+    default:
+      return aboutCase(bot, catalogue, turn, press, messageId);
+  }
+}
+
+async function aboutCase(
+  bot: Bot,
+  catalogue: Catalogue,
+  turn: Turn,
+  press: CasePress,
+  messageId: string | undefined,
+): Promise<Pressed> {
+  const view = await bot.desk.caseById(press.case);
+  const refusal = view === undefined ? unknownCase : mayNot(turn, view, press.verb);
+  if (view === undefined || refusal !== undefined) {
+    const { refused, says } = refusal ?? unknownCase;
+    return { outcome: refused, verb: press.verb, says };
+  }
+  const done = await act(bot, turn, view, press);
+  const now = (await bot.desk.caseById(view.id)) ?? view;
+  const audience =
+    (messageId === undefined ? undefined : await bot.cards.audienceOf(view.id, messageId)) ??
+    usual(press, turn);
+  const card = caseCard(now, audience, catalogue, done.ok ? undefined : `Not done: ${done.says}`);
+  return {
+    outcome: done.ok ? 'ok' : done.refused,
+    verb: press.verb,
+    ...(card !== undefined && maySee(turn, now, audience) && { card }),
+    ...(!done.ok && { says: done.says }),
+  };
+}
+
+const unknownCase: Refused = {
+  ok: false,
+  refused: 'unknown',
+  says: 'I know no such case. Nothing was done. Write “status” to see your cases.',
+};
+const forged: Refused = {
+  ok: false,
+  refused: 'forged',
+  says: 'This button does not belong to the case as it is now. Nothing was done. Please use the newest card.',
+};
+
+/** Why this person may not press this button; the store decides the same again for plans. */
+function mayNot(turn: Turn, view: CaseView, verb: CasePress['verb']): Refused | undefined {
+  const asker = view.askedBy.entraId === turn.person.entraId;
+  const refuse = (says: string): Refused => ({ ok: false, refused: 'not-allowed', says });
+  switch (verb) {
+    case 'approve':
+    case 'reject':
+      return turn.roles.approver
+        ? undefined
+        : refuse('Only approvers decide about a repair, and you are not one of them. Nothing was done.');
+    case 'request':
+    case 'withdraw':
+      return turn.roles.helpdesk
+        ? undefined
+        : refuse(
+            'Only the helpdesk asks for a repair. Nothing was done; write “help” to see what you can do.',
+          );
+    case 'look-again':
+      return turn.roles.helpdesk || asker ? undefined : refuse('This is not your case. Nothing was done.');
+    case 'gone':
+    case 'still-there':
+    case 'talk-to-helpdesk':
+      return asker ? undefined : refuse('Only the person who reported it can say this. Nothing was done.');
+  }
+}
+
+async function act(bot: Bot, turn: Turn, view: CaseView, press: CasePress): Promise<Answer<unknown>> {
+  const by = turn.person;
+  const { nonce } = press;
+  switch (press.verb) {
+    case 'approve':
+    case 'reject': {
+      if (view.plan === undefined) return forged;
+      const decision = press.verb;
+      const reason = press.verb === 'reject' ? { reason: press.reason } : {};
+      return bot.desk.decide({ planId: view.plan.id, nonce, by, decision, ...reason });
+    }
+    case 'withdraw':
+      return view.plan === undefined ? forged : bot.desk.withdraw({ planId: view.plan.id, nonce, by });
+    case 'request': {
+      const offer = view.diagnosis?.remedies.find(
+        (each) => each.kind === 'action' && offerNonce(view, each) === nonce,
+      );
+      if (offer === undefined) return forged;
+      return bot.desk.requestPlan({ caseId: view.id, remedy: offer.id, by, reason: press.reason });
+    }
+    case 'look-again':
+      return nonce === caseNonce(view) ? bot.desk.lookAgain(view.id, by) : forged;
+    case 'gone':
+    case 'still-there':
+      return nonce === caseNonce(view)
+        ? bot.desk.userSays({ caseId: view.id, by, says: press.verb })
+        : forged;
+    case 'talk-to-helpdesk':
+      return nonce === caseNonce(view) ? bot.desk.handToHelpdesk({ caseId: view.id, by }) : forged;
+  }
+}
+
+/** Whose card carries this button, as a rule. */
+function usual(press: Press, turn: Turn): Audience {
+  if (press.verb === 'approve' || press.verb === 'reject') return 'approver';
+  if (press.verb === 'request' || press.verb === 'withdraw') return 'helpdesk';
+  return press.verb === 'look-again' && turn.roles.helpdesk ? 'helpdesk' : 'user';
+}
+
+function maySee(turn: Turn, view: CaseView, audience: Audience): boolean {
+  if (audience === 'helpdesk') return turn.roles.helpdesk;
+  if (audience === 'approver') return turn.roles.approver;
+  return audience === 'channel' || view.askedBy.entraId === turn.person.entraId;
+}

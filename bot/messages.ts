@@ -1,0 +1,125 @@
+import type { Card } from '../dialogs/cards/elements.ts';
+import { casesCard, helpCard, notUnderstoodCard, pendingCard, sentenceCard } from '../dialogs/cards/short.ts';
+import { understand } from '../dialogs/words.ts';
+import { cardActivity } from './activities.ts';
+import { openFor } from './cases.ts';
+import type { Bot } from './conversation.ts';
+import { findOwnMailbox } from './own-mailbox.ts';
+import { privatePlace } from './private-chat.ts';
+import type { Turn } from './turn.ts';
+
+/** Answers what somebody wrote; gives the name of what was understood, for the log. */
+export async function onMessage(bot: Bot, turn: Turn, text: string): Promise<string> {
+  const said = understand(text);
+  const answer = (card: Card) => bot.later('answer', () => bot.sending.post(turn.place, cardActivity(card)));
+  switch (said.kind) {
+    case 'help':
+      answer(helpCard(turn.roles));
+      return said.kind;
+    case 'cases':
+      await listCases(bot, turn);
+      return said.kind;
+    case 'pending':
+      await listPending(bot, turn);
+      return said.kind;
+    case 'report':
+      await report(bot, turn, said.popup);
+      return said.kind;
+    case 'diagnose':
+      await diagnose(bot, turn, said.address, said.popup);
+      return said.kind;
+    case 'not-an-address':
+      answer(
+        sentenceCard(
+          `“${said.said.slice(0, 80)}” is not an e-mail address.`,
+          'Write it whole, with what stands before and after the @.',
+        ),
+      );
+      return said.kind;
+    case 'several-addresses':
+      answer(
+        sentenceCard(
+          `I look at one mailbox at a time, and you named ${said.addresses.length}.`,
+          `Write one of them, for example: diagnose ${said.addresses[0] ?? ''}`,
+        ),
+      );
+      return said.kind;
+    case 'unknown':
+      answer(notUnderstoodCard(said.said, turn.roles));
+      return said.kind;
+  }
+}
+
+/** The speaker's own popup: looks at his mailbox, or first finds out which it is. */
+export async function report(bot: Bot, turn: Turn, popup?: string): Promise<void> {
+  const own = await bot.desk.linkOf(turn.person.entraId);
+  const named = popup === undefined ? {} : { popup };
+  bot.later('own mailbox', async () => {
+    const place = await privatePlace(bot, turn);
+    if (place === undefined) return;
+    if (own === undefined) await findOwnMailbox(bot, turn, place, named);
+    else await openFor(bot, turn, own.mailbox, place, popup);
+  });
+}
+
+/** A named mailbox: the helpdesk sees everyone's, anybody else only his own. */
+async function diagnose(bot: Bot, turn: Turn, address: string, popup?: string): Promise<void> {
+  const named = popup === undefined ? {} : { popup };
+  const link = turn.roles.helpdesk ? undefined : await bot.desk.linkOf(turn.person.entraId);
+  if (!turn.roles.helpdesk && link?.mailbox.toLowerCase() !== address.toLowerCase()) {
+    bot.later('own mailbox', async () => {
+      const place = await privatePlace(bot, turn);
+      if (place !== undefined) await findOwnMailbox(bot, turn, place, { address, ...named });
+    });
+    return;
+  }
+  if (turn.personal) {
+    await openFor(bot, turn, address, turn.place, popup);
+    return;
+  }
+  bot.later('channel', async () => {
+    const place = await privatePlace(bot, turn);
+    if (place === undefined) return;
+    const view = await openFor(bot, turn, address, place, popup);
+    await bot.cards.follow({ caseId: view.id, audience: 'channel', place: turn.place });
+  });
+}
+
+/** The speaker's cases as a list. */
+export async function listCases(bot: Bot, turn: Turn): Promise<void> {
+  const views = await bot.desk.casesOf(turn.person);
+  const card =
+    views.length === 0
+      ? sentenceCard('You have no cases here. Tell me what Outlook shows, and I look.')
+      : casesCard(views);
+  bot.later('answer', async () => {
+    const place = await privatePlace(bot, turn);
+    if (place !== undefined) await bot.sending.post(place, cardActivity(card));
+  });
+}
+
+/** What waits for this approver, each with its card posted anew. */
+async function listPending(bot: Bot, turn: Turn): Promise<void> {
+  if (!turn.roles.approver) {
+    const says = 'Only approvers decide about repairs, and you are not one of them.';
+    bot.later('answer', () =>
+      bot.sending.post(
+        turn.place,
+        cardActivity(sentenceCard(says, 'Write “status” to see how your cases stand.')),
+      ),
+    );
+    return;
+  }
+  const plans = (await bot.desk.pendingPlans()).filter(
+    (plan) => plan.requestedBy.entraId !== turn.person.entraId,
+  );
+  bot.later('answer', async () => {
+    const place = await privatePlace(bot, turn);
+    if (place === undefined) return;
+    const card = plans.length === 0 ? sentenceCard('Nothing waits for your decision.') : pendingCard(plans);
+    await bot.sending.post(place, cardActivity(card));
+    for (const plan of plans.slice(0, 5)) {
+      await bot.cards.follow({ caseId: plan.caseId, audience: 'approver', place });
+    }
+  });
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { sentenceCard, welcomeCard } from '../dialogs/cards/short.ts';
+import type { Catalogue } from '../dialogs/catalogue.ts';
+import { recall, remember } from './acquaintances.ts';
+import { cardActivity, textActivity } from './activities.ts';
+import { onPress, type Pressed } from './buttons.ts';
+import type { Bot } from './conversation.ts';
+import { onMessage } from './messages.ts';
+import { type IncomingActivity, type Turn, turnOf } from './turn.ts';
+
+/** Answer of an invoke, as botbuilder takes it. */
+export interface InvokeAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+/** Handles one activity; the answer is for invokes only. Never throws. */
+export type Turns = (activity: IncomingActivity) => Promise<InvokeAnswer | undefined>;
+
+/** A client shows an error after ten seconds or so; we answer long before with what we have. */
+const answerMs = 1_500;
+
+/** All turns of the bot. One line is logged for each: id, verb, outcome, ms; never what was said. */
+export function createTurns(bot: Bot, catalogue: Catalogue): Turns {
+  return async (activity) => {
+    const started = bot.clock.now();
+    const line = (verb: string, outcome: string) =>
+      bot.log.info({ turn: activity.id ?? '', verb, outcome, ms: bot.clock.now() - started }, 'turn');
+    try {
+      const { verb, outcome, answer } = await handle(bot, catalogue, activity);
+      line(verb, outcome);
+      return answer;
+    } catch (error) {
+      const reference = randomBytes(4).toString('hex');
+      line(activity.name ?? activity.type, `failed ${reference}`);
+      bot.log.error(
+        { reference, error: error instanceof Error ? error.stack : String(error) },
+        'turn failed',
+      );
+      const says = `I could not finish that (reference ${reference}). Write “status” to see how your cases stand, or try again.`;
+      if (activity.type === 'invoke') return invokeMessage(says);
+      const place = { serviceUrl: activity.serviceUrl, conversation: activity.conversation.id };
+      bot.later('apology', () => bot.sending.post(place, cardActivity(sentenceCard(says))));
+      return undefined;
+    }
+  };
+}
+
+interface Handled {
+  readonly verb: string;
+  readonly outcome: string;
+  readonly answer?: InvokeAnswer;
+}
+
+async function handle(bot: Bot, catalogue: Catalogue, activity: IncomingActivity): Promise<Handled> {
+  const turn = turnOf(activity, bot.roles, bot.tenant);
+  switch (activity.type) {
+    case 'message': {
+      if (turn === undefined) return outsider(bot, activity);
+      await meet(bot, turn);
+      if (activity.value !== undefined && activity.value !== null) {
+        const pressed = await onPress(bot, catalogue, turn, activity.value, activity.replyToId ?? undefined);
+        const says = pressed.says;
+        if (says !== undefined) bot.later('refusal', () => bot.sending.post(turn.place, textActivity(says)));
+        return { verb: pressed.verb, outcome: pressed.outcome };
+      }
+      return { verb: 'message', outcome: await onMessage(bot, turn, activity.text ?? '') };
+    }
+    case 'invoke': {
+      if (activity.name !== 'adaptiveCard/action')
+        return { verb: activity.name ?? 'invoke', outcome: 'not-ours' };
+      if (turn === undefined) {
+        return { verb: 'invoke', outcome: 'outsider', answer: invokeMessage(outsiderSays) };
+      }
+      const pressed = await soon(
+        bot,
+        onPress(bot, catalogue, turn, pressedData(activity.value), activity.replyToId ?? undefined),
+      );
+      return { verb: pressed.verb, outcome: pressed.outcome, answer: invokeAnswer(pressed) };
+    }
+    case 'conversationUpdate':
+    case 'installationUpdate':
+      return install(bot, turn, activity);
+    default:
+      return { verb: activity.type, outcome: 'not-ours' };
+  }
+}
+
+/** The data of a pressed Action.Execute; inputs of the card stand in it too. */
+function pressedData(value: unknown): unknown {
+  const action = (value as { readonly action?: { readonly data?: unknown } } | undefined)?.action;
+  return action?.data;
+}
+
+/** The answer, or after a while the word that it is still being worked on; the card then follows by itself. */
+function soon(bot: Bot, pressing: Promise<Pressed>): Promise<Pressed> {
+  return Promise.race([
+    pressing,
+    bot.clock.wait(answerMs).then((): Pressed => {
+      pressing.catch((error: unknown) =>
+        bot.log.error({ error: String(error) }, 'a press failed after its answer'),
+      );
+      return {
+        outcome: 'working',
+        verb: 'working',
+        says: 'Still working on it; this card shows the result in a moment.',
+      };
+    }),
+  ]);
+}
+
+function invokeAnswer(pressed: Pressed): InvokeAnswer {
+  if (pressed.card === undefined) return invokeMessage(pressed.says ?? 'Done.');
+  return {
+    status: 200,
+    body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: pressed.card },
+  };
+}
+
+const invokeMessage = (says: string): InvokeAnswer => ({
+  status: 200,
+  body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: says },
+});
+
+const outsiderSays =
+  'I only serve people of this organisation, and Teams does not tell me that you are one of them. Please ask your own helpdesk.';
+
+function outsider(bot: Bot, activity: IncomingActivity): Handled {
+  const place = { serviceUrl: activity.serviceUrl, conversation: activity.conversation.id };
+  bot.later('outsider', () => bot.sending.post(place, textActivity(outsiderSays)));
+  return { verb: 'message', outcome: 'outsider' };
+}
+
+/** Remembers where a person is reached in private. */
+async function meet(bot: Bot, turn: Turn): Promise<void> {
+  if (!turn.personal) return;
+  const known = await recall(bot.desk, turn.person.entraId);
+  await remember(bot.desk, turn.person, known, { welcomed: false, ...known, ...turn.place });
+}
+
+/** Welcomes once per install: in a personal chat the person, in a team nobody in private. */
+async function install(bot: Bot, turn: Turn | undefined, activity: IncomingActivity): Promise<Handled> {
+  const verb = `${activity.type} ${activity.action ?? ''}`.trim();
+  const added =
+    activity.type === 'installationUpdate'
+      ? activity.action?.startsWith('add') === true
+      : (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);
+  if (turn === undefined || !turn.personal) return { verb, outcome: added ? 'installed' : 'ignored' };
+  const known = await recall(bot.desk, turn.person.entraId);
+  if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove') === true) {
+    if (known !== undefined) await remember(bot.desk, turn.person, known, { ...known, welcomed: false });
+    return { verb, outcome: 'removed' };
+  }
+  if (!added) return { verb, outcome: 'ignored' };
+  await remember(bot.desk, turn.person, known, { ...known, ...turn.place, welcomed: true });
+  if (known?.welcomed === true) return { verb, outcome: 'known' };
+  bot.later('welcome', () => bot.sending.post(turn.place, cardActivity(welcomeCard(turn.roles))));
+  return { verb, outcome: 'welcomed' };
+}
