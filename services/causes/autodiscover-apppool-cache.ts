@@ -1,0 +1,288 @@
+import {
+  against,
+  all,
+  any,
+  cause,
+  exampleMailbox,
+  fair,
+  must,
+  not,
+  proof,
+  type Seen,
+  strong,
+  weak,
+} from '../cause.ts';
+import { firstLine, textOf } from '../readings/lines.ts';
+import {
+  anotherMoved,
+  day,
+  firstPopup,
+  hour,
+  moved,
+  movedAt,
+  movedOthers,
+  onModernExchange,
+  tried,
+  youngerThan,
+} from '../readings/mailbox.ts';
+import { exampleLine, hoursBefore, moment, names, place, span, statuses } from '../readings/sentences.ts';
+import { isLegacyHost, withoutLegacy } from '../readings/servers.ts';
+import {
+  answersDiffer,
+  answersNewPlace,
+  answersOldPlace,
+  everyAnswerNew,
+  everyFrontEndSinceMove,
+  herAnswers,
+  hintsStale,
+  provesStale,
+} from '../readings/stale-location.ts';
+
+const node = (name: string) => `autodiscover[autodiscover.contoso.example@${name}]`;
+const staleLine = exampleLine({
+  server: 'ex16b',
+  log: 'http-proxy',
+  anchor: `Sid~${exampleMailbox.sid}`,
+  stem: '/autodiscover/autodiscover.xml',
+  status: 302,
+  backEndStatus: 302,
+  target: 'ex10a.corp.local',
+  targetVersion: '14.03.0123.000',
+  downLevel: true,
+  signature: 'stale-location',
+});
+const searchedBoth = {
+  'servers[ex16a].exchange': '2016',
+  'servers[ex16b].exchange': '2016',
+  'mailbox.movedAt': hoursBefore(3),
+  'searched[ex16a/http-proxy].from': hoursBefore(24),
+  'searched[ex16a/http-proxy].to': hoursBefore(0),
+  'searched[ex16b/http-proxy].from': hoursBefore(24),
+  'searched[ex16b/http-proxy].to': hoursBefore(0),
+} as const;
+const emptied = ['recycle-autodiscover', 'recycle-services', 'iis-reset', 'reboot-server'];
+
+const oldAnswer = (seen: Seen) => herAnswers(seen).find((one) => answersOldPlace(seen, one) === true);
+const describeOld = (seen: Seen): string => {
+  const found = oldAnswer(seen);
+  if (found === undefined) return 'No front end sends the Autodiscover question back to Exchange 2010.';
+  const path = `autodiscover[${found.key}]`;
+  const leads = [seen.text(`${path}.location`), seen.text(`${path}.backEnd`), seen.text(`${path}.server`)];
+  const legacy = leads.find((one) => one !== undefined && isLegacyHost(seen, one) === true) ?? leads[0];
+  return `${found.node} answered ${seen.number(`${path}.status`) ?? 'a status unknown'} to the Autodiscover question for ${seen.mailbox} at ${found.host}${legacy === undefined ? '' : `, leading to ${legacy}`}.`;
+};
+
+export default cause({
+  id: 'autodiscover-apppool-cache',
+  side: 'autodiscover',
+  popups: ['restart', 'disconnected', 'credential', 'need-password', 'allow-website'],
+  usual: 'usual',
+  says: 'After the move, Autodiscover or EWS on a newer Exchange server still holds the old mailbox location: it asks Exchange 2010, which sends the question back.',
+  toUser: {
+    says: 'Your mailbox was moved, and one of our servers still looks for it in the old place. That is on our side, and it passes within twelve hours.',
+    todo: 'Leave Outlook closed and use web mail until we tell you.',
+  },
+  signs: [
+    must('moved', {
+      when: (seen) => any(moved(seen), anotherMoved(seen)),
+      says: (seen) => {
+        const at = movedAt(seen);
+        const others = movedOthers(seen);
+        if (at !== undefined)
+          return `${seen.mailbox} was moved ${moment(at)}, ${span(seen.now - at)} before.`;
+        if (others.length > 0) return `${names(others)}, which she opens, was moved.`;
+        return moved(seen) === true ? `${seen.mailbox} was moved.` : `${seen.mailbox} was not moved lately.`;
+      },
+      shown: { 'mailbox.movedAt': hoursBefore(3) },
+      cleared: { 'mailbox.moved': false, 'mailbox.movedAt': hoursBefore(9000), secondary: [] },
+    }),
+    must('now-on-2013-or-later', {
+      when: (seen) => any(onModernExchange(seen), all(not(moved(seen)), anotherMoved(seen))),
+      says: (seen) =>
+        `${seen.mailbox} is on Exchange ${seen.text('mailbox.exchange') ?? 'of an unknown version'}, server ${seen.text('mailbox.server') ?? 'unknown'}.`,
+      shown: { 'mailbox.exchange': '2016' },
+      cleared: { 'mailbox.exchange': '2010', 'mailbox.movedAt': hoursBefore(3) },
+    }),
+    proof('her-anchor-sent-down', {
+      group: 'old-location',
+      when: (seen) =>
+        seen.someElement('log', (line) => provesStale(seen, line), everyFrontEndSinceMove(seen)),
+      says: (seen) => {
+        const line = firstLine(seen, (one) => provesStale(seen, one));
+        return `${place(line)}: the request for ${line === undefined ? 'her' : (textOf(line, 'anchor') ?? seen.mailbox)} was sent to ${line === undefined ? 'Exchange 2010' : (textOf(line, 'target') ?? 'Exchange 2010')} (${statuses(line)}), after the move of ${moment(movedAt(seen))}.`;
+      },
+      shown: { ...searchedBoth, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
+      cleared: { ...searchedBoth, 'log[]': [] },
+    }),
+    strong('line-of-hers-sent-down', {
+      group: 'old-location',
+      when: (seen) => seen.someElement('log', (line) => hintsStale(seen, line), everyFrontEndSinceMove(seen)),
+      says: (seen) => {
+        const line = firstLine(seen, (one) => hintsStale(seen, one));
+        return `${place(line)}: a request of hers was sent down to Exchange 2010 and came back (${statuses(line)}).`;
+      },
+      shown: { ...searchedBoth, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
+      cleared: { ...searchedBoth, 'log[]': [] },
+    }),
+    strong('front-end-leads-to-2010', {
+      group: 'old-location',
+      when: (seen) => {
+        const answers = herAnswers(seen).map((one) =>
+          all(onModernExchange(seen) !== false, answersOldPlace(seen, one)),
+        );
+        return answers.length === 0 ? undefined : any(...answers);
+      },
+      says: describeOld,
+      shown: {
+        'servers[ex10a].exchange': '2010',
+        [`${node('ex16b')}.status`]: 302,
+        [`${node('ex16b')}.location`]: 'https://ex10a.corp.local/autodiscover/autodiscover.xml',
+      },
+      cleared: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 200 },
+    }),
+    fair('front-ends-differ', {
+      group: 'old-location',
+      when: answersDiffer,
+      says: (seen) =>
+        `The front ends answer Autodiscover for ${seen.mailbox} differently: ${names(
+          herAnswers(seen).map(
+            (one) => `${one.node} ${seen.number(`autodiscover[${one.key}].status`) ?? 'unknown'}`,
+          ),
+        )}.`,
+      shown: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 302 },
+      cleared: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 200 },
+    }),
+    strong('cured-by-emptying', {
+      group: 'emptied',
+      when: (seen) => tried(seen, emptied, 'cured'),
+      says: () => 'Recycling Autodiscover, which empties the locations it holds, ended the popup.',
+      shown: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'cured' }] },
+      cleared: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'nothing' }] },
+    }),
+    fair('eased-by-emptying', {
+      group: 'emptied',
+      when: (seen) => tried(seen, emptied, 'some-users', 'sometimes', 'for-a-while', 'until-restart'),
+      says: () =>
+        'Recycling Autodiscover, which empties the locations it holds, helped for a while or some users.',
+      shown: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'until-restart' }] },
+      cleared: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'nothing' }] },
+    }),
+    fair('ends-alone', {
+      group: 'ends-alone',
+      when: (seen) => any(seen.flag('timeline.endsAlone'), tried(seen, ['wait'], 'cured')),
+      says: () => 'It ends by itself, as a held location does within twelve hours.',
+      shown: { 'timeline.endsAlone': true },
+      cleared: { 'timeline.endsAlone': false, 'tried[]': [{ what: 'wait', result: 'nothing' }] },
+    }),
+    fair('only-moved-mailboxes', {
+      when: (seen) => seen.is('scope.affected', 'moved-only'),
+      says: () => 'Only people whose mailbox was moved see it.',
+      shown: { 'scope.affected': 'moved-only' },
+      cleared: { 'scope.affected': 'all' },
+    }),
+    fair('restart-and-then-more', {
+      when: (seen) => {
+        const chain = seen.list('popup.chain');
+        return chain === undefined
+          ? undefined
+          : chain[0] === 'restart' && chain.slice(1).some((one) => one !== 'gone');
+      },
+      says: (seen) => `One popup follows the other: ${names(seen.list('popup.chain') ?? [])}.`,
+      shown: { 'popup.chain': ['restart', 'disconnected', 'credential'] },
+      cleared: { 'popup.chain': ['restart'] },
+    }),
+    weak('consent-after-cancel', {
+      when: (seen) => seen.is('popup.afterCancel', 'allow-website', 'disconnected', 'failed'),
+      says: (seen) =>
+        `Cancel leads to "${seen.text('popup.afterCancel')}": Autodiscover by the service connection point has failed.`,
+      shown: { 'popup.afterCancel': 'allow-website' },
+      cleared: { 'popup.afterCancel': 'nothing' },
+    }),
+    weak('moved-today', {
+      when: (seen) => youngerThan(seen, movedAt(seen), 12 * hour),
+      says: (seen) =>
+        `The move of ${moment(movedAt(seen))} is ${span(seen.now - (movedAt(seen) ?? seen.now))} old; a location is held up to twelve hours.`,
+      shown: { 'mailbox.movedAt': hoursBefore(3) },
+      cleared: { 'mailbox.movedAt': hoursBefore(30) },
+    }),
+    weak('profile-not-rewritten', {
+      when: (seen) =>
+        all(seen.is('client.profileServerIs', 'other-exchange-server'), firstPopup(seen) !== 'gone'),
+      says: () => 'The profile still names the old server: Autodiscover has not given it the new one.',
+      shown: { 'client.profileServerIs': 'other-exchange-server' },
+      cleared: { 'client.profileServerIs': 'guid' },
+    }),
+    against.strong('no-line-on-any-front-end', {
+      when: (seen) =>
+        not(seen.someElement('log', (line) => hintsStale(seen, line), everyFrontEndSinceMove(seen))),
+      says: (seen) =>
+        `The http-proxy logs of ${names(everyFrontEndSinceMove(seen)?.servers ?? [])} were searched since the move and hold no request of hers that was sent to Exchange 2010.`,
+      shown: { ...searchedBoth, 'log[]': [] },
+      cleared: { ...searchedBoth, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
+    }),
+    // The answer to our question is held under her address; her own under her SID (field notes 2).
+    against.weak('every-front-end-answers', {
+      when: everyAnswerNew,
+      says: (seen) =>
+        `${names(
+          herAnswers(seen)
+            .filter((one) => answersNewPlace(seen, one) === true)
+            .map((one) => one.node),
+        )} answered the Autodiscover question for ${seen.mailbox} with settings (200).`,
+      shown: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 200 },
+      cleared: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 302 },
+    }),
+    against.strong('moved-longer-ago', {
+      when: (seen) => {
+        const at = movedAt(seen);
+        return at === undefined ? undefined : all(seen.now - at > day, not(anotherMoved(seen)) !== false);
+      },
+      says: (seen) =>
+        `The move of ${moment(movedAt(seen))} is ${span(seen.now - (movedAt(seen) ?? seen.now))} old; a location is held up to twelve hours.`,
+      shown: { 'mailbox.movedAt': hoursBefore(100), secondary: [] },
+      cleared: { 'mailbox.movedAt': hoursBefore(3) },
+    }),
+    against.strong('emptying-did-nothing', {
+      when: (seen) => tried(seen, emptied, 'nothing', 'worse'),
+      says: () => 'Recycling Autodiscover changed nothing.',
+      shown: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'nothing' }] },
+      cleared: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'cured' }] },
+    }),
+    against.strong('no-legacy-exchange', {
+      when: withoutLegacy,
+      says: () => 'No Exchange 2010 or 2007 stands beside the newer servers.',
+      shown: { 'org.versions': ['2016'], 'servers[ex16a].exchange': '2016' },
+      cleared: { 'org.versions': ['2010', '2016'] },
+    }),
+    against.strong('new-profile-cures', {
+      when: (seen) => tried(seen, ['new-profile', 'new-windows-profile'], 'cured'),
+      says: () => 'A new profile cured it; a new profile asks the same front ends.',
+      shown: { 'tried[]': [{ what: 'new-profile', result: 'cured' }] },
+      cleared: { 'tried[]': [{ what: 'new-profile', result: 'nothing' }] },
+    }),
+    against.fair('another-pc-works', {
+      when: (seen) => any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc')),
+      says: () => 'The same person works on another PC, which asks the same front ends.',
+      shown: { 'scope.otherPcWorks': true },
+      cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'moved-only' },
+    }),
+    against.fair('does-not-end', {
+      when: (seen) => any(not(seen.flag('timeline.endsAlone')), tried(seen, ['wait'], 'nothing', 'worse')),
+      says: () => 'It does not end by itself.',
+      shown: { 'timeline.endsAlone': false },
+      cleared: { 'timeline.endsAlone': true, 'tried[]': [{ what: 'wait', result: 'cured' }] },
+    }),
+  ],
+  remedies: ['wait-for-cache', 'recycle-app-pool'],
+  meanwhile: [
+    'Leave Outlook closed, or use web mail.',
+    'Do not press Allow, and do not tick "Don\'t ask me about this website again".',
+    'Do not create a new profile: it would be written with the old server.',
+    'Do not ask for the mailbox to be moved back.',
+  ],
+  sources: [
+    'Microsoft, "Outlook logon fails after mailbox moves from Exchange 2010 to Exchange 2013/2016"',
+    'Microsoft KB3196518 (free/busy after a move)',
+    'serverfault.com 854631',
+  ],
+});

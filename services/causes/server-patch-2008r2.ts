@@ -1,0 +1,308 @@
+import { against, all, any, cause, fair, must, not, proof, risk, type Seen, strong, weak } from '../cause.ts';
+import {
+  concerned,
+  everyFrontEndToday,
+  fileVersion,
+  hintsMissing,
+  legacySecondaries,
+  onEach,
+  patch,
+  provesMissing,
+  touchesLegacy,
+} from '../readings/legacy-path.ts';
+import { firstLine, textOf } from '../readings/lines.ts';
+import { onModernExchange, tried } from '../readings/mailbox.ts';
+import { exampleLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
+import { isLegacyHost, legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
+
+const shared = 'secondary[shared@contoso.example]';
+const hotfix = `hotfixes[ex10a/${patch}]`;
+const world = {
+  'servers[ex10a].exchange': '2010',
+  'servers[ex10a].osVersion': '6.1 (7601)',
+  'servers[ex10a].bootedAt': hoursBefore(400),
+} as const;
+const invalidToken = exampleLine({
+  server: 'ex16a',
+  log: 'http-proxy',
+  anchor: 'Smtp~shared@contoso.example',
+  stem: '/rpc/rpcproxy.dll',
+  status: 401,
+  target: 'ex10a.corp.local',
+  targetVersion: '14.03.0123.000',
+  downLevel: true,
+  signature: 'negotiate-invalid-token',
+});
+const searched = {
+  'servers[ex16a].exchange': '2016',
+  'searched[ex16a/http-proxy].from': hoursBefore(48),
+  'searched[ex16a/http-proxy].to': hoursBefore(0),
+} as const;
+const withoutIt = ['remove-secondary', 'automapping-off', 'public-folders-off'];
+const removed = (seen: Seen): string => names(legacyOn2008R2(seen));
+const passwordSinceBoot = (seen: Seen, server: string) => {
+  const password = seen.time(`servers[${server}].machinePasswordAt`);
+  const boot = seen.time(`servers[${server}].bootedAt`);
+  return password === undefined || boot === undefined ? undefined : password > boot;
+};
+
+export default cause({
+  id: 'server-patch-2008r2',
+  side: 'server-authentication',
+  popups: ['credential', 'need-password', 'disconnected'],
+  usual: 'occasional',
+  says: 'Exchange 2010 on Windows Server 2008 R2 lacks KB3140410: after its computer password changes, a newer front end can no longer sign in to it.',
+  toUser: {
+    says: 'One of our older servers lacks an update, and Outlook asks for a password when it reaches that server. Your password is right.',
+    todo: 'Nothing to do: press Cancel, and use web mail for what is missing.',
+  },
+  signs: [
+    must('legacy-on-2008-r2', {
+      when: (seen) =>
+        seen.some('servers', (server) =>
+          all(seen.is(`servers[${server}].exchange`, '2007', '2010'), onWindows2008R2(seen, server)),
+        ),
+      says: (seen) =>
+        legacyOn2008R2(seen).length > 0
+          ? `${removed(seen)} runs Exchange 2010 or 2007 on Windows Server 2008 R2.`
+          : 'No Exchange 2010 or 2007 stands on Windows Server 2008 R2.',
+      shown: world,
+      cleared: { 'servers[ex10a].exchange': '2010', 'servers[ex10a].osVersion': '6.3 (9600)' },
+    }),
+    must('reaches-it-through-a-newer-server', {
+      when: touchesLegacy,
+      says: (seen) =>
+        onModernExchange(seen) === false
+          ? `${seen.mailbox} is on Exchange ${seen.text('mailbox.exchange')}.`
+          : legacySecondaries(seen).length > 0
+            ? `${seen.mailbox} opens ${names(legacySecondaries(seen))} on Exchange 2010.`
+            : touchesLegacy(seen) === true
+              ? `${seen.mailbox} opens something on Exchange 2010.`
+              : `${seen.mailbox} opens nothing on Exchange 2010.`,
+      shown: { [`${shared}.exchange`]: '2010' },
+      cleared: { 'mailbox.exchange': '2016', secondary: [], 'publicFolders.where': '2013+' },
+    }),
+    proof('line-and-file-version', {
+      group: 'invalid-token',
+      when: (seen) => seen.someElement('log', (line) => provesMissing(seen, line), everyFrontEndToday(seen)),
+      says: (seen) => {
+        const line = firstLine(seen, (one) => provesMissing(seen, one));
+        const server = line === undefined ? undefined : concerned(seen, line);
+        return `${place(line)}: InvalidToken towards ${server ?? 'Exchange 2010'}, which was started ${moment(seen.time(`servers[${server ?? ''}].bootedAt`))} and whose files are older than those of KB3140410.`;
+      },
+      shown: {
+        ...world,
+        ...searched,
+        [`${shared}.exchange`]: '2010',
+        [`${hotfix}.fileVersionOk`]: false,
+        'log[]': invalidToken,
+      },
+      cleared: { ...world, ...searched, [`${hotfix}.fileVersionOk`]: true, 'log[]': [] },
+    }),
+    strong('invalid-token', {
+      group: 'invalid-token',
+      when: (seen) => seen.someElement('log', (line) => hintsMissing(seen, line), everyFrontEndToday(seen)),
+      says: (seen) => {
+        const line = firstLine(seen, (one) => hintsMissing(seen, one));
+        return `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? removed(seen)} (InvalidToken).`;
+      },
+      shown: { ...world, ...searched, 'log[]': invalidToken },
+      cleared: { ...world, ...searched, 'log[]': [] },
+    }),
+    strong('old-files', {
+      group: 'patch',
+      when: (seen) => {
+        const servers = legacyOn2008R2(seen);
+        return servers.length === 0
+          ? undefined
+          : any(...servers.map((server) => not(fileVersion(seen, server))));
+      },
+      says: (seen) =>
+        `${names(legacyOn2008R2(seen).filter((server) => fileVersion(seen, server) === false))}: the files are older than those of KB3140410.`,
+      shown: { ...world, [`${hotfix}.fileVersionOk`]: false },
+      cleared: { ...world, [`${hotfix}.fileVersionOk`]: true },
+    }),
+    // The list of hotfixes alone shows nothing: later roll-ups may hold the fix (field notes 10).
+    risk('not-listed', {
+      group: 'patch',
+      when: (seen) =>
+        onEach(seen, (server) =>
+          all(
+            not(seen.flag(`hotfixes[${server}/${patch}].listed`)),
+            (seen.text(`hotfixes[${server}/${patch}].supersededBy`) ?? '') === '',
+          ),
+        ),
+      says: (seen) => `${removed(seen)} does not list KB3140410; a later roll-up may hold it.`,
+      shown: { ...world, [`${hotfix}.listed`]: false },
+      cleared: { ...world, [`${hotfix}.listed`]: true },
+    }),
+    fair('computer-password-changed-since-boot', {
+      when: (seen) => {
+        const servers = legacyOn2008R2(seen);
+        return servers.length === 0
+          ? undefined
+          : any(...servers.map((server) => passwordSinceBoot(seen, server)));
+      },
+      says: (seen) =>
+        names(
+          legacyOn2008R2(seen)
+            .filter((server) => passwordSinceBoot(seen, server) === true)
+            .map(
+              (server) =>
+                `${server} changed its computer password ${moment(seen.time(`servers[${server}].machinePasswordAt`))}, after its start of ${moment(seen.time(`servers[${server}].bootedAt`))}`,
+            ),
+        ).concat('.'),
+      shown: { ...world, 'servers[ex10a].machinePasswordAt': hoursBefore(100) },
+      cleared: { ...world, 'servers[ex10a].machinePasswordAt': hoursBefore(600) },
+    }),
+    fair('only-with-something-on-2010', {
+      group: 'scope',
+      when: (seen) =>
+        any(
+          seen.has('scope.only', 'with:secondary'),
+          seen.has('scope.only', 'with:public-folders'),
+          seen.has('scope.only', 'mailbox:2010'),
+        ),
+      says: (seen) => `Only some see it: ${names(seen.list('scope.only') ?? [])}.`,
+      shown: { 'scope.only': ['with:secondary'] },
+      cleared: { 'scope.only': ['outlook:16'] },
+    }),
+    fair('ends-without-it', {
+      group: 'scope',
+      when: (seen) => tried(seen, withoutIt, 'cured'),
+      says: () => 'Without what lives on Exchange 2010 it is gone.',
+      shown: { 'tried[]': [{ what: 'remove-secondary', result: 'cured' }] },
+      cleared: { 'tried[]': [{ what: 'remove-secondary', result: 'nothing' }] },
+    }),
+    fair('fails-on-the-way-to-2010', {
+      when: (seen) => {
+        const rows = seen.elements('connections').filter(({ value }) => value.protocol === 'RPC/HTTP');
+        if (rows.length === 0) return seen.is('client.protocol', 'RPC/HTTP');
+        const failing = ({ value }: (typeof rows)[number]) =>
+          typeof value.server === 'string' && isLegacyHost(seen, value.server) === true
+            ? true
+            : value.type === 'public-folders' || value.type === 'directory';
+        return rows.some(failing) || seen.is('client.protocol', 'RPC/HTTP');
+      },
+      says: () =>
+        'The connection concerned is Outlook Anywhere (RPC/HTTP), which a front end passes on to Exchange 2010.',
+      shown: { 'client.protocol': 'RPC/HTTP' },
+      cleared: { 'client.protocol': 'HTTP' },
+    }),
+    weak('after-names-moved', {
+      when: (seen) =>
+        any(
+          ...['namespace-change', 'dns-change', 'new-server', 'own-move', 'secondary-added'].map((what) =>
+            seen.has('timeline.after', what),
+          ),
+        ),
+      says: (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
+      shown: { 'timeline.after': ['namespace-change'] },
+      cleared: { 'timeline.after': ['password-change'] },
+    }),
+    weak('comes-at-random', {
+      when: (seen) => seen.is('timeline.pattern', 'random', 'constant'),
+      says: (seen) =>
+        `It comes ${seen.text('timeline.pattern') === 'random' ? 'at random' : 'all the time'}.`,
+      shown: { 'timeline.pattern': 'random' },
+      cleared: { 'timeline.pattern': 'once' },
+    }),
+    strong('update-or-reboot-cures', {
+      when: (seen) =>
+        any(tried(seen, ['server-update'], 'cured'), tried(seen, ['reboot-server'], 'cured', 'for-a-while')),
+      says: () =>
+        'Updating or restarting the server ended it; a restart does so until its next computer password.',
+      shown: { 'tried[]': [{ what: 'server-update', result: 'cured' }] },
+      cleared: {
+        'tried[]': [
+          { what: 'server-update', result: 'nothing' },
+          { what: 'reboot-server', result: 'nothing' },
+        ],
+      },
+    }),
+    against.proof('files-are-new-enough', {
+      group: 'patched',
+      when: (seen) => onEach(seen, (server) => fileVersion(seen, server)),
+      says: (seen) => `${removed(seen)}: the files are at least those of KB3140410.`,
+      shown: { ...world, [`${hotfix}.fileVersionOk`]: true },
+      cleared: { ...world, [`${hotfix}.fileVersionOk`]: false },
+    }),
+    against.strong('listed-or-superseded', {
+      group: 'patched',
+      when: (seen) =>
+        onEach(seen, (server) => {
+          const roll = seen.text(`hotfixes[${server}/${patch}].supersededBy`);
+          return any(
+            seen.flag(`hotfixes[${server}/${patch}].listed`),
+            roll === undefined || roll === '' ? undefined : fileVersion(seen, server) !== false,
+          );
+        }),
+      says: (seen) =>
+        `${names(
+          legacyOn2008R2(seen).map(
+            (server) =>
+              `${server} lists ${seen.text(`hotfixes[${server}/${patch}].supersededBy`) || 'KB3140410'}`,
+          ),
+        )}.`,
+      shown: { ...world, [`${hotfix}.listed`]: true },
+      cleared: { ...world, [`${hotfix}.listed`]: false },
+    }),
+    against.strong('no-such-line', {
+      when: (seen) =>
+        not(seen.someElement('log', (line) => hintsMissing(seen, line), everyFrontEndToday(seen))),
+      says: (seen) =>
+        `The http-proxy logs of ${names(everyFrontEndToday(seen)?.servers ?? [])} of the last day hold no InvalidToken towards ${removed(seen)}.`,
+      shown: { ...world, ...searched, 'log[]': [] },
+      cleared: { ...world, ...searched, 'log[]': invalidToken },
+    }),
+    against.strong('update-did-nothing', {
+      when: (seen) => tried(seen, ['server-update'], 'nothing', 'worse'),
+      says: () => 'Updating the server changed nothing.',
+      shown: { 'tried[]': [{ what: 'server-update', result: 'nothing' }] },
+      cleared: { 'tried[]': [{ what: 'server-update', result: 'cured' }] },
+    }),
+    against.fair('one-pc-only', {
+      when: (seen) =>
+        any(
+          seen.flag('scope.otherPcWorks'),
+          seen.is('scope.affected', 'one-pc'),
+          tried(seen, ['new-profile', 'clear-credentials', 'new-windows-profile'], 'cured'),
+        ),
+      says: () => 'It follows the PC or its profile, not the way to Exchange 2010.',
+      shown: { 'scope.otherPcWorks': true },
+      cleared: {
+        'scope.otherPcWorks': false,
+        'scope.affected': 'some',
+        'tried[]': [{ what: 'new-profile', result: 'nothing' }],
+      },
+    }),
+    against.fair('legacy-offers-basic-only', {
+      when: (seen) =>
+        onEach(seen, (server) => {
+          const methods = seen.list(`vdirs[${server}/rpc].internalAuth`);
+          return any(
+            not(seen.flag(`iis[${server}/default web site/rpc].windows`)),
+            methods === undefined ? undefined : methods.every((one) => /basic/i.test(one)),
+          );
+        }),
+      says: (seen) => `${removed(seen)} offers only Basic on /rpc, which fails with or without the update.`,
+      shown: { ...world, 'iis[ex10a/default web site/rpc].windows': false },
+      cleared: {
+        ...world,
+        'iis[ex10a/default web site/rpc].windows': true,
+        'vdirs[ex10a/rpc].internalAuth': ['basic', 'ntlm'],
+      },
+    }),
+  ],
+  remedies: ['install-kb3140410'],
+  meanwhile: [
+    'Press Cancel in the box; do not tick "Remember my credentials".',
+    'Use web mail for the mailbox or folders on Exchange 2010.',
+    'Do not ask for the mailbox to be moved back.',
+  ],
+  sources: [
+    'Microsoft KB2990117 (Outlook Anywhere users prompted for credentials)',
+    'Microsoft KB3140410',
+    'An administrator’s coexistence notes of 2020 (HttpProxy\\RpcHttp, InvalidToken)',
+  ],
+});

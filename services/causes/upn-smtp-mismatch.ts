@@ -1,0 +1,252 @@
+import {
+  against,
+  all,
+  any,
+  cause,
+  type ElementValue,
+  fair,
+  must,
+  not,
+  proof,
+  risk,
+  type Seen,
+  strong,
+  weak,
+} from '../cause.ts';
+import { firstLine, numberOf, textOf, writtenAt } from '../readings/lines.ts';
+import { day, tried } from '../readings/mailbox.ts';
+import { hoursBefore, names, place } from '../readings/sentences.ts';
+
+const address = (seen: Seen): string => (seen.text('mailbox.primarySmtp') ?? seen.mailbox).toLowerCase();
+/** A linked mailbox signs in with the account of another forest, whose UPN is not this one (field notes 16). */
+const differs = (seen: Seen) => {
+  const upn = seen.text('mailbox.upn');
+  if (upn === undefined || upn === '' || seen.is('mailbox.kind', 'linked') === true) {
+    return seen.is('checked[upn].result', 'wrong');
+  }
+  return upn.toLowerCase() !== address(seen);
+};
+const suffix = (name: string): string => name.slice(name.lastIndexOf('@') + 1);
+
+/** Whether the address was given as a user name and refused: 401 1 1326, or event 4625 for an unknown user (C0000064). */
+function addressRefused(seen: Seen, line: ElementValue): boolean {
+  if (textOf(line, 'user')?.toLowerCase() !== address(seen)) return false;
+  // A phone that is given the address fails the same way and says nothing about Outlook.
+  if (/activesync/i.test(textOf(line, 'stem') ?? '')) return false;
+  if (textOf(line, 'log') === 'security') {
+    return numberOf(line, 'eventId') === 4625 || textOf(line, 'signature') === 'bad-password';
+  }
+  return (
+    (numberOf(line, 'status') === 401 && numberOf(line, 'win32') === 1326) ||
+    textOf(line, 'signature') === 'bad-password'
+  );
+}
+const lately = (seen: Seen, line: ElementValue) => {
+  const at = writtenAt(line);
+  return at === undefined ? undefined : at <= seen.now && at > seen.now - 3 * day;
+};
+const refusedLately = (seen: Seen) => (line: ElementValue) =>
+  addressRefused(seen, line) && all(lately(seen, line), differs(seen) === true);
+const typedAddress = (seen: Seen) => seen.is('account.typedName', address(seen));
+
+const other = { 'mailbox.upn': 'anna@corp.local', 'mailbox.primarySmtp': 'anna@contoso.example' } as const;
+const refusedLine = [
+  {
+    server: 'ex16a',
+    log: 'iis',
+    at: hoursBefore(1),
+    user: 'anna@contoso.example',
+    status: 401,
+    substatus: 1,
+    win32: 1326,
+    signature: 'bad-password',
+  },
+];
+const searched = {
+  'servers[ex16a].exchange': '2016',
+  'searched[ex16a/iis].from': hoursBefore(72),
+  'searched[ex16a/iis].to': hoursBefore(0),
+  'searched[ex16a/security].from': hoursBefore(72),
+  'searched[ex16a/security].to': hoursBefore(0),
+} as const;
+
+export default cause({
+  id: 'upn-smtp-mismatch',
+  side: 'account',
+  popups: ['credential', 'need-password'],
+  usual: 'occasional',
+  says: 'Outlook offers the e-mail address as user name, but the account signs in with another name.',
+  toUser: {
+    says: 'Outlook fills in your e-mail address as the user name, but your account has another sign-in name. So the right password is refused.',
+    todo: 'Ask the helpdesk for your sign-in name, and type that one instead of the address.',
+  },
+  signs: [
+    must('differs', {
+      when: differs,
+      says: (seen) => {
+        const upn = seen.text('mailbox.upn');
+        if (upn === undefined)
+          return `The sign-in name was said to be ${differs(seen) === true ? 'wrong' : 'right'}.`;
+        return differs(seen) === true
+          ? `The account signs in as ${upn}; the address is ${address(seen)}.`
+          : `The account signs in as ${upn}, which is the address.`;
+      },
+      shown: other,
+      cleared: { ...other, 'mailbox.upn': 'Anna@Contoso.example' },
+    }),
+    risk('address-is-no-sign-in-name', {
+      when: (seen) => all(differs(seen), not(seen.has('org.upnSuffixes', suffix(address(seen))))),
+      says: (seen) =>
+        `${suffix(address(seen))} is no UPN suffix of the forest: nobody can sign in with such an address.`,
+      shown: { ...other, 'org.upnSuffixes': ['corp.local'] },
+      cleared: { ...other, 'org.upnSuffixes': ['corp.local', 'contoso.example'] },
+    }),
+    risk('internal-suffix', {
+      when: (seen) => {
+        const upn = seen.text('mailbox.upn');
+        return upn === undefined ? undefined : /\.(local|lan|internal|intern|corp)$/i.test(upn);
+      },
+      says: (seen) => `The sign-in name ends in an internal name: ${seen.text('mailbox.upn')}.`,
+      shown: other,
+      cleared: { 'mailbox.upn': 'a.meier@contoso.example' },
+    }),
+    proof('address-refused-as-user', {
+      group: 'refused',
+      when: (seen) => seen.someElement('log', refusedLately(seen)),
+      says: (seen) => {
+        const line = firstLine(seen, refusedLately(seen));
+        return `${place(line)}: a logon as ${(line === undefined ? undefined : textOf(line, 'user')) ?? address(seen)} was refused; the account's name is ${seen.text('mailbox.upn')}.`;
+      },
+      shown: { ...other, ...searched, 'log[]': refusedLine },
+      cleared: { ...other, 'mailbox.upn': 'anna@contoso.example', ...searched, 'log[]': refusedLine },
+    }),
+    strong('address-refused-undated', {
+      group: 'refused',
+      when: (seen) =>
+        any(
+          seen.someElement('log', (line) => addressRefused(seen, line) && lately(seen, line) !== false),
+          all(
+            typedAddress(seen),
+            any(seen.has('account.failedLogon', 'C0000064'), seen.has('account.failedLogon', 'C000006D')),
+          ),
+        ),
+      says: (seen) =>
+        `A logon with the address as user name (${seen.text('account.typedName') ?? address(seen)}) was refused.`,
+      shown: { ...other, 'account.typedName': 'anna@contoso.example', 'account.failedLogon': ['C0000064'] },
+      cleared: {
+        ...other,
+        ...searched,
+        'log[]': [],
+        'account.typedName': 'CORP\\anna',
+        'account.failedLogon': ['C000006A'],
+      },
+    }),
+    strong('prefilled-address-refused', {
+      group: 'prefilled',
+      when: (seen) =>
+        all(seen.is('popup.prefilledIs', 'address'), seen.is('popup.passwordAccepted', 'refused')),
+      says: (seen) =>
+        `The box offers the address (${seen.text('popup.prefilledUser') ?? address(seen)}) as user name and refuses the right password.`,
+      shown: { 'popup.prefilledIs': 'address', 'popup.passwordAccepted': 'refused' },
+      cleared: { 'popup.prefilledIs': 'domain-user', 'popup.passwordAccepted': 'refused' },
+    }),
+    fair('prefilled-address', {
+      group: 'prefilled',
+      when: (seen) => any(seen.is('popup.prefilledIs', 'address'), typedAddress(seen)),
+      says: (seen) =>
+        `The box offers the address (${seen.text('popup.prefilledUser') ?? address(seen)}) as user name.`,
+      shown: { 'popup.prefilledIs': 'address' },
+      cleared: { 'popup.prefilledIs': 'domain-user', 'account.typedName': 'CORP\\anna' },
+    }),
+    strong('domain-user-works', {
+      when: (seen) => seen.flag('popup.domainUserWorks'),
+      says: (seen) =>
+        `Typed as ${seen.text('mailbox.domain')?.split('.')[0]?.toUpperCase() ?? 'DOMAIN'}\\${seen.text('mailbox.sam') ?? 'user'}, the same password works.`,
+      shown: { 'popup.domainUserWorks': true },
+      cleared: { 'popup.domainUserWorks': false },
+    }),
+    strong('changed-name-cures', {
+      when: (seen) => tried(seen, ['change-upn'], 'cured'),
+      says: () => 'With the sign-in name set to the address it was gone.',
+      shown: { 'tried[]': [{ what: 'change-upn', result: 'cured' }] },
+      cleared: { 'tried[]': [{ what: 'change-upn', result: 'nothing' }] },
+    }),
+    fair('only-outlook-2016', {
+      when: (seen) => any(...['outlook:16', 'outlook:2016'].map((one) => seen.has('scope.only', one))),
+      says: () =>
+        'Only Outlook 2016 and later asks; it takes the address as user name where earlier ones did not.',
+      shown: { 'scope.only': ['outlook:16'] },
+      cleared: { 'scope.only': ['outlook:14'] },
+    }),
+    weak('new-profile-or-client', {
+      when: (seen) =>
+        any(
+          seen.flag('popup.duringProfileCreation'),
+          seen.has('timeline.after', 'client-update'),
+          seen.has('scope.only', 'new-install'),
+        ),
+      says: () => 'It began with a new profile or a new Outlook, which reads the user name anew.',
+      shown: { 'popup.duringProfileCreation': true },
+      cleared: {
+        'popup.duringProfileCreation': false,
+        'timeline.after': ['password-change'],
+        'scope.only': ['outlook:14'],
+      },
+    }),
+    against.strong('another-name-prefilled', {
+      when: (seen) => seen.is('popup.prefilledIs', 'upn', 'domain-user'),
+      says: (seen) =>
+        `The box offers ${seen.text('popup.prefilledUser') ?? 'the sign-in name'}, not the address.`,
+      shown: { 'popup.prefilledIs': 'domain-user' },
+      cleared: { 'popup.prefilledIs': 'address' },
+    }),
+    against.strong('domain-user-refused-too', {
+      when: (seen) => not(seen.flag('popup.domainUserWorks')),
+      says: () => 'Typed as DOMAIN\\user, the password is refused too.',
+      shown: { 'popup.domainUserWorks': false },
+      cleared: { 'popup.domainUserWorks': true },
+    }),
+    against.strong('another-pc-works', {
+      when: (seen) => any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc')),
+      says: () => 'The same person works on another PC with the same account.',
+      shown: { 'scope.otherPcWorks': true },
+      cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'one-user' },
+    }),
+    against.strong('changed-name-in-vain', {
+      when: (seen) =>
+        any(tried(seen, ['change-upn'], 'nothing', 'worse'), seen.is('checked[upn].result', 'right')),
+      says: () => 'The sign-in name was looked over or changed, and that was not it.',
+      shown: { 'tried[]': [{ what: 'change-upn', result: 'nothing' }] },
+      cleared: { 'tried[]': [{ what: 'change-upn', result: 'cured' }], 'checked[upn].result': 'wrong' },
+    }),
+    against.fair('right-name-refused', {
+      when: (seen) => {
+        const typed = seen.text('account.typedName')?.toLowerCase();
+        const upn = seen.text('mailbox.upn')?.toLowerCase();
+        if (typed === undefined || typed === '' || upn === undefined) return undefined;
+        return typed === upn || typed.split('\\').at(-1) === seen.text('mailbox.sam')?.toLowerCase();
+      },
+      says: (seen) => `The logon that failed was for the right name, ${seen.text('account.typedName')}.`,
+      shown: { ...other, 'account.typedName': 'anna@corp.local' },
+      cleared: { ...other, 'account.typedName': 'anna@contoso.example' },
+    }),
+    against.fair('many-people', {
+      when: (seen) => seen.is('scope.affected', 'all', 'moved-only', 'one-path', 'one-database'),
+      says: (seen) =>
+        `It does not follow the account: affected is ${names([seen.text('scope.affected') ?? ''])}.`,
+      shown: { 'scope.affected': 'all' },
+      cleared: { 'scope.affected': 'one-user' },
+    }),
+  ],
+  remedies: ['sign-in-with-domain-user', 'align-upn'],
+  meanwhile: [
+    'Type DOMAIN\\user instead of the address.',
+    'Do not tick "Remember my credentials": a wrong name would be stored.',
+    'Do not create a new profile.',
+  ],
+  sources: [
+    'Microsoft KB3211279 (Outlook 2016 Autodiscover)',
+    'Microsoft KB3158782 (UPN and SMTP address)',
+    'stephenwagner.com, 2016-09-23',
+  ],
+});

@@ -1,0 +1,97 @@
+import { all, any, type ElementValue, not, type Searched, type Seen, type Truth } from '../cause.ts';
+import { isAboutHer, isHerAnchor, isHerName, numberOf, textOf, writtenAt } from './lines.ts';
+import { day, secondaryIsLegacy } from './mailbox.ts';
+import { frontEnds, legacyOn2008R2, legacyServers, onWindows2008R2, shortName } from './servers.ts';
+
+export const patch = 'kb3140410';
+
+/** Whether her connection passes from a 2013+ front end to Exchange 2010: by her own mailbox, another one, or public folders. */
+export const touchesLegacy = (seen: Seen): Truth =>
+  any(
+    seen.is('mailbox.exchange', '2007', '2010'),
+    seen.some('secondary', (address) => secondaryIsLegacy(seen, address)),
+    seen.is('publicFolders.where', '2007', '2010'),
+    seen.has('scope.only', 'with:secondary') === true && seen.has('org.versions', '2010') !== false
+      ? true
+      : undefined,
+    seen.has('scope.only', 'with:public-folders') === true ? true : undefined,
+    seen.has('scope.only', 'mailbox:2010') === true ? true : undefined,
+  );
+
+/** The mailboxes on Exchange 2010 or older that she opens beside her own. */
+export const legacySecondaries = (seen: Seen): readonly string[] =>
+  seen.keys('secondary').filter((address) => secondaryIsLegacy(seen, address) === true);
+
+/** Whether a front end failed to build its ticket for a legacy server (KB2990117): InvalidToken, or 401 while preparing the request. */
+export function isInvalidToken(line: ElementValue): boolean {
+  if (textOf(line, 'signature') === 'negotiate-invalid-token') return true;
+  const text = `${textOf(line, 'text') ?? ''} ${textOf(line, 'exception') ?? ''}`;
+  if (/NegotiateSecurityContext failed/i.test(text)) return /InvalidToken/i.test(text);
+  return /PrepareServerRequest/i.test(text) && (numberOf(line, 'status') ?? 401) === 401;
+}
+
+/** The unpatched candidate that a line speaks of: by its target, or because there is only one; the quoted host is often the namespace. */
+export function concerned(seen: Seen, line: ElementValue): string | undefined {
+  const candidates = legacyOn2008R2(seen);
+  const target = shortName(textOf(line, 'target') ?? '');
+  if (candidates.includes(target)) return target;
+  const known = seen.keys('servers').includes(target);
+  return !known && candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** Whether the line concerns a 2008 R2 server and is newer than its boot (a reboot puts the flag right) and the last week. */
+export function concernsSinceBoot(seen: Seen, line: ElementValue, strictly: boolean): Truth {
+  const server = concerned(seen, line);
+  const at = writtenAt(line);
+  const thisWeek = at === undefined ? undefined : at > seen.now - 7 * day && at <= seen.now;
+  if (server === undefined) return mayConcern(seen) ? (strictly ? undefined : thisWeek !== false) : false;
+  const boot = seen.time(`servers[${server}].bootedAt`);
+  if (at === undefined || boot === undefined) return strictly ? undefined : thisWeek !== false;
+  return all(at > boot, thisWeek);
+}
+/** A line without a target may speak of any legacy server that is not known to run another Windows. */
+const mayConcern = (seen: Seen): boolean => {
+  const legacy = legacyServers(seen);
+  return legacy.length === 0 || legacy.some((server) => onWindows2008R2(seen, server) !== false);
+};
+
+/** Whether a line is hers, or about a mailbox that she opens. */
+export function isHersOrOpened(seen: Seen, line: ElementValue): Truth {
+  const anchor = textOf(line, 'anchor')?.toLowerCase() ?? '';
+  const user = textOf(line, 'user');
+  const opened = legacySecondaries(seen).some((address) => anchor.includes(address));
+  return any(
+    isAboutHer(seen, line),
+    isHerAnchor(seen, line),
+    opened && (user === undefined || isHerName(seen, user) === true) ? true : undefined,
+    user === undefined ? undefined : isHerName(seen, user),
+  );
+}
+
+export const fileVersion = (seen: Seen, server: string): Truth =>
+  seen.flag(`hotfixes[${server}/${patch}].fileVersionOk`);
+
+/** Whether a line and the file version agree on one server: the update is missing there, and her requests fail for it. */
+export const provesMissing = (seen: Seen, line: ElementValue): Truth => {
+  if (!isInvalidToken(line)) return false;
+  const server = concerned(seen, line);
+  return all(
+    concernsSinceBoot(seen, line, true),
+    isHersOrOpened(seen, line),
+    server === undefined ? undefined : not(fileVersion(seen, server)),
+  );
+};
+export const hintsMissing = (seen: Seen, line: ElementValue): Truth =>
+  isInvalidToken(line) && concernsSinceBoot(seen, line, false);
+
+/** Every front end's http-proxy log of the last day. */
+export function everyFrontEndToday(seen: Seen): Searched | undefined {
+  const servers = frontEnds(seen);
+  return servers.length === 0 ? undefined : { servers, log: 'http-proxy', from: seen.now - day };
+}
+
+/** Over every 2008 R2 server with Exchange 2010: all, when each is known. */
+export function onEach(seen: Seen, test: (server: string) => Truth): Truth {
+  const servers = legacyOn2008R2(seen);
+  return servers.length === 0 ? undefined : all(...servers.map(test));
+}

@@ -1,0 +1,96 @@
+import { all, any, type Seen, type Truth } from '../cause.ts';
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+export const modernVersions = ['2013', '2016', '2019'] as const;
+export const legacyVersions = ['2007', '2010'] as const;
+
+/** Whether the mailbox is on Exchange 2013 or later. */
+export const onModernExchange = (seen: Seen): Truth => seen.is('mailbox.exchange', ...modernVersions);
+
+/** A new mailbox gets its database stamp when it is created; that is no move. */
+function stampedByCreation(seen: Seen, movedAt: number): boolean {
+  const createdAt = seen.time('mailbox.createdAt');
+  return createdAt !== undefined && Math.abs(movedAt - createdAt) < hour / 4;
+}
+
+/** When the mailbox was moved, ms since the epoch; undefined when unseen or never. */
+export function movedAt(seen: Seen): number | undefined {
+  const at = seen.time('mailbox.movedAt');
+  return at === undefined || stampedByCreation(seen, at) ? undefined : at;
+}
+
+/** Whether the mailbox was moved in the last fortnight, or in the time in question as told. */
+export function moved(seen: Seen): Truth {
+  const at = seen.time('mailbox.movedAt');
+  if (at !== undefined && stampedByCreation(seen, at)) return false;
+  const told = seen.flag('mailbox.moved');
+  if (told !== undefined || at === undefined) return told;
+  return at <= seen.now && seen.now - at <= 14 * day;
+}
+
+/** Whether it is between so many ms old; unseen when its time is. */
+export const youngerThan = (seen: Seen, at: number | undefined, ms: number): Truth =>
+  at === undefined ? undefined : at <= seen.now && seen.now - at <= ms;
+
+/** Every mailbox that she opens beside her own and that was moved in the last fortnight. */
+export const movedOthers = (seen: Seen): readonly string[] =>
+  seen
+    .keys('secondary')
+    .filter((address) => youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day) === true);
+
+export const anotherMoved = (seen: Seen): Truth =>
+  any(
+    seen.has('timeline.after', 'other-move') === true ? true : undefined,
+    seen.some('secondary', (address) =>
+      youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day),
+    ),
+  );
+
+/** Whether this mailbox that she opens lives on Exchange 2010 or older. */
+export const secondaryIsLegacy = (seen: Seen, address: string): Truth =>
+  seen.is(`secondary[${address}].exchange`, ...legacyVersions, 'legacy');
+
+/** Whether her client cannot reach a domain controller: not joined, or outside without a tunnel. */
+export function withoutDomainController(seen: Seen): Truth {
+  const joined = seen.flag('client.domainJoined');
+  const outside = any(
+    seen.has('scope.only', 'not-domain-joined'),
+    all(seen.flag('scope.insideWorks'), seen.flag('scope.outsideWorks') === false ? true : undefined),
+    seen.elements('connections').some(({ value }) => value.where === 'outside') ? true : undefined,
+  );
+  if (joined === false || outside === true) return true;
+  return joined === true && seen.flag('scope.vpn') === true ? false : outside;
+}
+
+/** The first popup of the chain, else the popup. */
+export const firstPopup = (seen: Seen): string | undefined =>
+  seen.list('popup.chain')?.[0] ?? seen.text('popup.kind');
+
+const repeating = ['every-start', 'every-logon', 'constant', 'hourly', 'peak', 'random'] as const;
+/** Whether the popup was said to come again and again. */
+export const comesAgain = (seen: Seen): Truth => seen.is('timeline.pattern', ...repeating);
+
+const asking = ['credential', 'need-password', 'web-sign-in', 'client-certificate'];
+/** Whether a password box or a second restart was told beside the restart message. */
+export function moreThanOneRestart(seen: Seen): Truth {
+  const chain = seen.list('popup.chain');
+  const kind = seen.text('popup.kind');
+  const box =
+    kind === undefined && chain === undefined
+      ? undefined
+      : [kind, ...(chain ?? [])].some((one) => one !== undefined && asking.includes(one));
+  const twice = chain === undefined ? undefined : chain.filter((one) => one === 'restart').length > 1;
+  const after = seen.is('popup.afterCancel', ...asking);
+  return any(box, twice, after, comesAgain(seen));
+}
+
+/** What was tried with one of these results; unseen when nobody said that it was tried. */
+export function tried(seen: Seen, what: readonly string[], ...results: readonly string[]): Truth {
+  const tries = seen
+    .elements('tried')
+    .filter(({ value }) => typeof value.what === 'string' && what.includes(value.what));
+  if (tries.length === 0) return undefined;
+  return tries.some(({ value }) => typeof value.result === 'string' && results.includes(value.result));
+}

@@ -1,0 +1,116 @@
+import { all, any, type ElementValue, not, type Searched, type Seen, type Truth } from '../cause.ts';
+import { isAboutHer, isHerOwnLine, isStaleLocation, numberOf, poolOf, textOf, writtenAt } from './lines.ts';
+import { day, movedAt } from './mailbox.ts';
+import { frontEnds, hostOf, isLegacyHost, type Node, nodes } from './servers.ts';
+
+/** Whether a line is newer than the move and than the start of the pool that held the location. */
+export function sinceMoveAndStart(seen: Seen, line: ElementValue): Truth {
+  const at = writtenAt(line);
+  const move = movedAt(seen);
+  const server = textOf(line, 'server');
+  const start = server === undefined ? undefined : seen.time(`pools[${server}/${poolOf(line)}].startedAt`);
+  if (at === undefined || move === undefined) return undefined;
+  return at > move && at <= seen.now && (start === undefined || at > start);
+}
+
+/** Whether a line proves it: her anchor, sent down to Exchange 2010, since the move and the pool's start, within a day. */
+export const provesStale = (seen: Seen, line: ElementValue): Truth =>
+  all(
+    isStaleLocation(seen, line),
+    isHerOwnLine(seen, line),
+    sinceMoveAndStart(seen, line),
+    (writtenAt(line) ?? 0) > seen.now - day,
+  );
+
+/** Whether a line points to it: about her, with nothing that speaks against its time. */
+export function hintsStale(seen: Seen, line: ElementValue): Truth {
+  const timely = sinceMoveAndStart(seen, line);
+  const at = writtenAt(line);
+  return all(
+    isStaleLocation(seen, line),
+    // A pasted line without a user or an anchor was brought for her.
+    isAboutHer(seen, line) ?? (textOf(line, 'user') === undefined && textOf(line, 'anchor') === undefined),
+    timely !== false,
+    at === undefined || at > seen.now - 3 * day,
+  );
+}
+
+/** Every front end's http-proxy log since the move; undefined while either is unknown. */
+export function everyFrontEndSinceMove(seen: Seen): Searched | undefined {
+  const servers = frontEnds(seen);
+  const from = movedAt(seen);
+  return servers.length === 0 || from === undefined ? undefined : { servers, log: 'http-proxy', from };
+}
+
+// A plain question is answered for whoever asks, the other steps redirect by design (protocols 1.1, 1.8).
+const aboutHerMailbox = ['', 'explicit', 'scp', 'autodiscover'];
+/** The Autodiscover answers that were given for this mailbox. */
+export const herAnswers = (seen: Seen): readonly Node[] =>
+  nodes(seen, 'autodiscover').filter(({ part }) => aboutHerMailbox.includes(part));
+
+/** Whether this answer sends her to Exchange 2010: by a redirect that stays in the organisation, or by the server it names. */
+export function answersOldPlace(seen: Seen, { key, host }: Node): Truth {
+  const path = `autodiscover[${key}]`;
+  const status = seen.number(`${path}.status`);
+  const location = seen.text(`${path}.location`);
+  const redirected = status === undefined ? undefined : [301, 302, 307].includes(status);
+  const names = any(
+    ...['server', 'backEnd'].map((leaf) => {
+      const name = seen.text(`${path}.${leaf}`);
+      return name === undefined || name === '' ? undefined : isLegacyHost(seen, name);
+    }),
+  );
+  const inside =
+    location === undefined || location === ''
+      ? true
+      : any(
+          isLegacyHost(seen, location),
+          hostOf(location).toLowerCase() === host,
+          sameOrganisation(location, host),
+        );
+  return any(all(redirected, inside), names);
+}
+
+const sameOrganisation = (location: string, host: string): boolean =>
+  hostOf(location).toLowerCase().split('.').slice(-2).join('.') === host.split('.').slice(-2).join('.');
+
+/** Whether this answer gives settings, with nothing of Exchange 2010 in it. */
+export const answersNewPlace = (seen: Seen, node: Node): Truth => {
+  const status = seen.number(`autodiscover[${node.key}].status`);
+  const errorCode = seen.number(`autodiscover[${node.key}].errorCode`);
+  return status === undefined
+    ? undefined
+    : all(status === 200, errorCode === undefined || errorCode === 0, answersOldPlace(seen, node) !== true);
+};
+
+/** Whether anything that was seen shows a front end still leading her to Exchange 2010. */
+export const staleSomewhere = (seen: Seen): Truth =>
+  any(
+    seen.someElement('log', (line) => provesStale(seen, line), everyFrontEndSinceMove(seen)),
+    herAnswers(seen).some((node) => answersOldPlace(seen, node) === true) ? true : undefined,
+  );
+
+/** Whether every answer for this mailbox gives settings. */
+export function everyAnswerNew(seen: Seen): Truth {
+  const answers = herAnswers(seen).map((node) => answersNewPlace(seen, node));
+  return answers.length === 0 ? undefined : all(...answers);
+}
+
+/** Whether two front ends answer the same question differently. */
+export function answersDiffer(seen: Seen): Truth {
+  const perHost = Map.groupBy(
+    herAnswers(seen).filter(({ node }) => node !== 'vip'),
+    ({ host, part }) => `${host}/${part}`,
+  );
+  const compared = [...perHost.values()].flatMap((group) => {
+    const known = group.map((node) => answersNewPlace(seen, node)).filter((one) => one !== undefined);
+    return known.length < 2 ? [] : [new Set(known).size > 1];
+  });
+  return compared.length === 0 ? undefined : compared.includes(true);
+}
+
+export const statusAt = (seen: Seen, key: string): string =>
+  `${seen.number(`autodiscover[${key}].status`) ?? 'no status'}`;
+
+export const notStale = (seen: Seen): Truth => not(staleSomewhere(seen));
+export const backEndStatus = (line: ElementValue): number | undefined => numberOf(line, 'backEndStatus');
