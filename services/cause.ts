@@ -48,8 +48,9 @@ export interface Element {
 export interface Searched {
   readonly servers?: readonly string[];
   readonly log: string;
-  /** ms since the epoch: the span that must have been searched. */
+  /** ms since the epoch: the span that must have been searched; it ends now unless `to` says otherwise. */
   readonly from?: number;
+  readonly to?: number;
 }
 
 export const all = (...parts: readonly Truth[]): Truth =>
@@ -90,6 +91,8 @@ export interface SignBody {
   readonly group?: string;
   /** It rests on what our own account met: counts only after the control succeeded. */
   readonly ownAccount?: boolean;
+  /** It rests on something known from memory only: at most strong unless a log line agrees. */
+  readonly unverified?: boolean;
 }
 export interface Sign extends SignBody {
   readonly id: string;

@@ -1,0 +1,201 @@
+import type { Cause, Sign, Truth, Weight } from '../cause.ts';
+import type { Fact } from '../facts.ts';
+import { andMore } from '../vocabulary.ts';
+import type { Indexed } from './indexed.ts';
+import { createRecorder, type Notes, type Recorder, weakestBelief } from './recorder.ts';
+import type { Band } from './types.ts';
+
+/** Log odds of each weight and prior, and where the bands begin. */
+export const weights: Readonly<Record<Weight, number>> = { proof: 3, strong: 1, fair: 0.5, weak: 0.2 };
+export const priors: Readonly<Record<Cause['usual'], number>> = { usual: -1, occasional: -1.5, rare: -2 };
+export const unfitPopup = -1;
+export const likelyFrom = 0.3;
+export const possibleFrom = -0.7;
+
+export interface JudgedSign {
+  readonly sign: Sign;
+  readonly truth: Truth;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly unseen: ReadonlySet<string>;
+  /** The weakest source it leans on: 0 told, 1 pasted, 2 seen by ourselves. */
+  readonly belief: number;
+  /** Why it is unseen, when that is not for want of its own facts. */
+  readonly why?: string;
+}
+export interface Judged {
+  readonly cause: Cause;
+  readonly band: Band;
+  readonly weight: number;
+  readonly signs: readonly JudgedSign[];
+  /** Whether a proof counts as one. */
+  readonly proven: boolean;
+}
+/** A case with its readers, shared by all causes. */
+export interface Bench {
+  readonly index: Indexed;
+  readonly recorder: Recorder;
+  /** Readers to which what was told, and what was told or pasted, is unseen. */
+  readonly believing: readonly [Recorder, Recorder];
+  readonly popup: string | undefined;
+  readonly controlled: boolean;
+}
+
+/** The popup a case is judged on: the first of the chain, else its kind; `other` and `gone` tell nothing. */
+function judgedPopup({ seen }: Recorder): string | undefined {
+  const first = seen.list('popup.chain')?.find((kind) => kind !== andMore) ?? seen.text('popup.kind');
+  return first === 'other' || first === 'gone' ? undefined : first;
+}
+
+/** Everything that judging one cause after the other needs. */
+export function bench(index: Indexed): Bench {
+  const recorder = createRecorder(index);
+  const { seen } = recorder;
+  const target = seen.text('control.knownGoodTarget');
+  return {
+    index,
+    recorder,
+    believing: [createRecorder(index, 1), createRecorder(index, 2)],
+    popup: judgedPopup(recorder),
+    controlled: seen.flag('control.probeAccountUsable') === true && target !== undefined && target !== '',
+  };
+}
+
+const uncontrolled = 'our own account has not been seen to sign in anywhere, so its refusal says nothing';
+
+/** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
+function judgeSign(sign: Sign, { recorder, believing, controlled }: Bench): JudgedSign {
+  const read = (by: Recorder): { readonly result: Truth; readonly notes: Notes } => by.record(sign.when);
+  const unseen = (notes: Notes, why?: string): JudgedSign => ({
+    sign,
+    truth: undefined,
+    facts: notes.facts,
+    unseen: notes.unseen,
+    belief: 2,
+    ...(why === undefined ? {} : { why }),
+  });
+  let { result, notes } = { result: undefined, notes: { facts: new Map(), unseen: new Set() } } as ReturnType<
+    typeof read
+  >;
+  try {
+    ({ result, notes } = read(recorder));
+    // No evidence, no cause: what was decided without any fact was not seen.
+    if (result === undefined || notes.facts.size === 0) return unseen(notes);
+    for (let tries = weakestBelief(notes); tries < 2; tries++) {
+      const again = read(believing[tries === 0 ? 0 : 1]);
+      if (again.result === result && again.notes.facts.size > 0) notes = again.notes;
+    }
+  } catch (error) {
+    return unseen(notes, `the sign could not be read: ${(error as Error).message}`);
+  }
+  const ours =
+    sign.ownAccount === true &&
+    [...notes.facts.values()].some(({ from }) => from === 'probe' || from === 'worker');
+  if (ours && !controlled) {
+    return unseen(
+      { facts: notes.facts, unseen: new Set(['control.probeAccountUsable', 'control.knownGoodTarget']) },
+      uncontrolled,
+    );
+  }
+  return { sign, truth: result, facts: notes.facts, unseen: notes.unseen, belief: weakestBelief(notes) };
+}
+
+const confirmsWhenPasted = ({ side, id }: Cause): boolean => side === 'client' || id === 'ep-tls-inspection';
+const readsLog = ({ facts }: JudgedSign): boolean =>
+  [...facts].some(([path, { from }]) => path.startsWith('log[') || from === 'log');
+
+interface Counted {
+  readonly judged: JudgedSign;
+  readonly amount: number;
+  /** A proof that confirms. */
+  readonly proof: boolean;
+}
+
+/** What a sign that holds is worth; a told proof is strong, a pasted one confirms on the client's side only. */
+function counted(cause: Cause, judged: JudgedSign, logAgrees: boolean): Counted {
+  const { sign, belief } = judged;
+  const heldBack = belief === 0 || (sign.unverified === true && !logAgrees);
+  const weight: Weight = sign.weight === 'proof' && heldBack ? 'strong' : sign.weight;
+  const proof = sign.role === 'for' && weight === 'proof' && (belief === 2 || confirmsWhenPasted(cause));
+  return { judged, proof, amount: sign.role === 'against' ? -weights[weight] : weights[weight] };
+}
+
+/** Of each group of signs the strongest, and every sign without a group. */
+function strongestOfGroups(all: readonly Counted[]): readonly Counted[] {
+  const best = new Map<string, Counted>();
+  const alone: Counted[] = [];
+  for (const one of all) {
+    const { group } = one.judged.sign;
+    if (group === undefined) {
+      alone.push(one);
+      continue;
+    }
+    const other = best.get(group);
+    const stronger =
+      other === undefined ||
+      Math.abs(one.amount) > Math.abs(other.amount) ||
+      (Math.abs(one.amount) === Math.abs(other.amount) && one.proof && !other.proof);
+    if (stronger) best.set(group, one);
+  }
+  return [...alone, ...best.values()];
+}
+
+const capped = (band: Band, most: Band): Band =>
+  most === 'possible' && (band === 'likely' || band === 'confirmed') ? 'possible' : band;
+/** Sums of tenths, without what binary fractions add to them. */
+const tenths = (weight: number): number => Math.round(weight * 1e4) / 1e4 + 0;
+
+/** One cause weighed on its own. */
+export function judgeCause(cause: Cause, on: Bench): Judged {
+  const signs = cause.signs.map((sign) => judgeSign(sign, on));
+  const musts = signs.filter(({ sign }) => sign.role === 'must');
+  const holding = signs.filter(({ sign, truth }) => truth === true && sign.role !== 'must');
+  const logAgrees = holding.some((judged) => judged.sign.role === 'for' && readsLog(judged));
+  const counting = strongestOfGroups(holding.map((judged) => counted(cause, judged, logAgrees)));
+  const ruledOut = musts.some(({ truth, belief }) => truth === false && belief > 0);
+  const toldFalse = musts.filter(({ truth, belief }) => truth === false && belief === 0).length;
+  const popup = on.popup !== undefined && !cause.popups.includes(on.popup) ? unfitPopup : 0;
+  let weight = tenths(
+    priors[cause.usual] +
+      popup -
+      toldFalse * weights.strong +
+      counting.reduce((sum, { amount }) => sum + amount, 0),
+  );
+  const unseenMust = musts.some(({ truth }) => truth === undefined);
+  const supported = counting.some(({ judged }) => judged.sign.role === 'for');
+  const { result: held, notes } =
+    cause.neverFirst === undefined ? neverAsked : on.recorder.record(cause.neverFirst);
+  const neverFirst = held === true && notes.facts.size > 0;
+  if (neverFirst) weight = Math.min(weight, possibleFrom);
+  const proven = counting.some(({ proof }) => proof);
+  let band: Band = weight >= likelyFrom ? 'likely' : weight >= possibleFrom ? 'possible' : 'unlikely';
+  if (unseenMust || !supported || neverFirst) band = capped(band, 'possible');
+  if (band === 'likely' && proven && !unseenMust) band = 'confirmed';
+  if (ruledOut) band = 'ruled-out';
+  return { cause, band, weight, signs, proven };
+}
+const neverAsked = {
+  result: undefined,
+  notes: { facts: new Map<string, Fact>(), unseen: new Set<string>() },
+};
+
+const rank: Readonly<Record<Band, number>> = {
+  confirmed: 4,
+  likely: 3,
+  possible: 2,
+  unlikely: 1,
+  'ruled-out': 0,
+};
+/** How high a band stands: 4 confirmed … 0 ruled out. */
+export const height = (band: Band): number => rank[band];
+
+/** Every cause of the catalogue judged, the likeliest first. */
+export function judgeAll(causes: readonly Cause[], on: Bench): readonly Judged[] {
+  return causes
+    .map((cause) => judgeCause(cause, on))
+    .sort(
+      (left, right) =>
+        rank[right.band] - rank[left.band] ||
+        right.weight - left.weight ||
+        (left.cause.id < right.cause.id ? -1 : 1),
+    );
+}
