@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Account } from './control.ts';
+import type { AccountFound } from '../control.ts';
 
 /** Who a request turned out to come from. */
 export interface Caller {
-  readonly account: Account;
-  readonly scheme: 'NTLM' | 'Negotiate' | 'Basic' | 'Delegation';
+  readonly account: AccountFound;
+  readonly scheme: 'NTLM' | 'Negotiate' | 'Basic';
+  /** The front end that spoke for him. */
+  readonly through?: string;
 }
 
 /** One request as handlers see it. */
@@ -13,8 +15,9 @@ export interface Call {
   readonly method: string;
   /** As sent, without the query. */
   readonly path: string;
+  /** With the question mark, or empty. */
+  readonly search: string;
   readonly query: URLSearchParams;
-  readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
   readonly host: string;
   readonly clientIp: string;
@@ -28,15 +31,14 @@ export type Headers = readonly (readonly [name: string, value: string])[];
 
 /** What HttpProxy logs about the way of a request to its back end. */
 export interface ProxyTrace {
-  readonly anchor?: string;
-  readonly routingHint?: string;
-  readonly targetServer?: string;
-  readonly targetBuild?: string;
+  readonly anchor: string;
+  readonly routingHint: string;
+  readonly targetServer: string;
+  readonly targetBuild: string;
+  /** Absent when no back end answered. */
   readonly backEndStatus?: number;
-  readonly downLevel?: boolean;
-  readonly genericErrors?: string;
-  readonly proxyAction?: string;
-  readonly errorCode?: string;
+  readonly downLevel: boolean;
+  readonly errors?: string;
 }
 
 /** What a handler answers; whoever sends it adds the server's own headers and writes the logs. */
@@ -51,6 +53,6 @@ export interface Answer {
   /** What IIS logs as user although nobody was signed in: the name typed with Basic. */
   readonly typedName?: string;
   readonly trace?: ProxyTrace;
-  /** http.sys answers by itself: no front end's headers, no HttpProxy line. */
+  /** http.sys answers by itself: no headers of Exchange, no HttpProxy line. */
   readonly byKernel?: boolean;
 }

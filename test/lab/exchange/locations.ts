@@ -1,41 +1,37 @@
-import type { Directory } from './control.ts';
-import type { ServerSettings } from './settings.ts';
+import type { Exchange } from './exchange.ts';
 
-/** Where a front end believes a mailbox lives. */
-export interface Location {
-  readonly server: string;
-  readonly cached: boolean;
-}
-export type Locate = (pool: string, anchor: string) => Promise<Location | null>;
+/** The server on which a front end believes the mailbox of an anchor to live; null when nobody knows one. */
+export type Locate = (pool: string, anchor: string) => Promise<string | null>;
 
 /**
  * The location cache of this process: one entry per pool and anchor, so the address, the SID and the mailbox GUID of
- * one person are three. It begins with what the world says was cached, but for pools that were recycled.
+ * one person are three. It begins with what the world says was cached, but for pools that were recycled since.
  */
 export function locationCache(
-  settings: ServerSettings,
-  directory: Directory,
-  cold: boolean | readonly string[],
+  { server, ask }: Pick<Exchange, 'server' | 'ask'>,
+  coldPools: readonly string[],
   now: () => number,
 ): Locate {
-  const lifeMs = settings.locationHours * 3_600_000;
-  const isCold = (pool: string) =>
-    cold === true || (cold !== false && cold.some((each) => each.toLowerCase() === pool.toLowerCase()));
+  const lifeMs = server.locationHours * 3_600_000;
+  const cold = new Set(coldPools.map((pool) => pool.toLowerCase()));
   const keyOf = (pool: string, anchor: string) => `${pool}|${anchor}`.toLowerCase();
   const entries = new Map(
-    settings.locations.flatMap(({ anchor, server, since, pools }) =>
-      pools
-        .filter((pool) => !isCold(pool))
-        .map((pool) => [keyOf(pool, anchor), { server, until: since.getTime() + lifeMs }] as const),
+    server.locations.flatMap((location) =>
+      location.pools
+        .filter((pool) => !cold.has(pool.toLowerCase()))
+        .map((pool): [string, { readonly home: string; readonly until: number }] => [
+          keyOf(pool, location.anchor),
+          { home: location.server, until: Date.parse(location.since) + lifeMs },
+        ]),
     ),
   );
   return async (pool, anchor) => {
     const key = keyOf(pool, anchor);
     const entry = entries.get(key);
-    if (entry !== undefined && entry.until > now()) return { server: entry.server, cached: true };
-    const found = await directory.locate(anchor);
+    if (entry !== undefined && entry.until > now()) return entry.home;
+    const found = await ask('locate', { anchor, domainController: server.domainController });
     if (found === null || found.server === '') return null;
-    entries.set(key, { server: found.server, until: now() + lifeMs });
-    return { server: found.server, cached: false };
+    entries.set(key, { home: found.server, until: now() + lifeMs });
+    return found.server;
   };
 }

@@ -1,0 +1,116 @@
+import { constants } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { createSecureContext, type SecureContextOptions, type SecureVersion, TLSSocket } from 'node:tls';
+import type { AccessLog } from '../access-log.ts';
+import { type Connection, type Listener, openListener } from '../listener.ts';
+import type { Server, Tls } from '../world.ts';
+import type { ConnectionState } from './authenticate.ts';
+import { expectedBinding } from './channel-binding.ts';
+
+/** One TLS connection, and what was signed in on it. */
+export interface SecureConnection extends ConnectionState {
+  readonly id: string;
+  /** performance.now() at accept. */
+  readonly began: number;
+  readonly sni: string;
+  readonly tls: string;
+}
+type OnRequest = (request: IncomingMessage, response: ServerResponse, connection: SecureConnection) => void;
+
+/** HTTP/1.1 over TLS with the certificate, versions, delays and connection faults of a server of the world. */
+export function openSecureHttp(options: {
+  readonly server: Server;
+  readonly certificate: { readonly chain: string; readonly key: string };
+  readonly port?: number;
+  readonly log: AccessLog;
+  readonly onRequest: OnRequest;
+}): Promise<Listener> {
+  const { server, log, onRequest } = options;
+  const chain = readFileSync(options.certificate.chain, 'utf8');
+  const binding = expectedBinding(chain);
+  const secureContext = createSecureContext({
+    cert: chain,
+    key: readFileSync(options.certificate.key, 'utf8'),
+    ...versionsOf(server.tls),
+  });
+  const connections = new WeakMap<Socket, SecureConnection>();
+  // NTLM holds on a connection, so it stays open between requests as IIS keeps it (two minutes).
+  const http = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0, maxHeaderSize: 64 * 1024 });
+  http.on('request', (request, response) => {
+    const connection = connections.get(request.socket);
+    if (connection === undefined) throw new Error('a request came over a connection that was never opened');
+    onRequest(request, response, connection);
+  });
+  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const connection = socket instanceof TLSSocket ? connections.get(socket) : undefined;
+    if (connection !== undefined)
+      log({
+        kind: 'http',
+        listener: 'https',
+        connection: connection.id,
+        began: performance.now(),
+        detail: { status: 400, unreadable: error.code ?? error.message },
+      });
+    if (socket.writable)
+      socket.end(
+        'HTTP/1.1 400 Bad Request\r\nServer: Microsoft-HTTPAPI/2.0\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+      );
+    else socket.destroy();
+  });
+  const accept = (raw: Connection): void => {
+    const secure = new TLSSocket(raw.socket, {
+      isServer: true,
+      secureContext,
+      ALPNProtocols: Buffer.from('\x08http/1.1', 'latin1'),
+      requestCert: server.tls.asksClientCertificate,
+      rejectUnauthorized: false,
+    });
+    const told = (detail: Readonly<Record<string, unknown>>) =>
+      log({ kind: 'tls', listener: 'https', connection: raw.id, began: raw.began, detail });
+    secure.on('error', (error: NodeJS.ErrnoException) => {
+      if (!connections.has(secure)) told({ error: error.code ?? error.message });
+      secure.destroy();
+    });
+    secure.once('secure', () => {
+      // `servername` is false when the client sent none.
+      const sni = typeof secure.servername === 'string' ? secure.servername : '';
+      const connection = { id: raw.id, began: raw.began, binding, sni, tls: secure.getProtocol() ?? '' };
+      connections.set(secure, connection);
+      told({ sni: connection.sni, tls: connection.tls });
+      http.emit('connection', secure);
+    });
+    raw.socket.on('error', () => secure.destroy());
+    raw.socket.on('close', () => secure.destroy());
+  };
+  return openListener({
+    listener: 'https',
+    ...(options.port === undefined ? {} : { port: options.port }),
+    delays: server.delays,
+    faults: server.faults,
+    down: server.down,
+    log,
+    onConnection: accept,
+  });
+}
+
+/** Bounds and gaps of the versions; OpenSSL lets 1.0 and 1.1 be spoken at security level 0 only. */
+function versionsOf({ versions }: Tls): SecureContextOptions {
+  const all = ['1.0', '1.1', '1.2', '1.3'] as const;
+  const named = (version: (typeof all)[number] | undefined): SecureVersion =>
+    version === undefined || version === '1.0' ? 'TLSv1' : (`TLSv${version}` as const);
+  const spoken = all.filter((each) => versions.includes(each));
+  const off = {
+    '1.0': constants.SSL_OP_NO_TLSv1,
+    '1.1': constants.SSL_OP_NO_TLSv1_1,
+    '1.2': constants.SSL_OP_NO_TLSv1_2,
+    '1.3': constants.SSL_OP_NO_TLSv1_3,
+  };
+  return {
+    minVersion: named(spoken[0]),
+    maxVersion: named(spoken.at(-1)),
+    secureOptions: all.filter((each) => !versions.includes(each)).reduce((sum, each) => sum | off[each], 0),
+    ...(versions.includes('1.0') || versions.includes('1.1') ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+  };
+}
