@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import type { Directory } from '../protocols/ldap.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Network } from '../protocols/network.ts';
 import type { Executor } from '../worker/executor.ts';
 import type { AccountGate } from './account.ts';

@@ -12,6 +12,8 @@ export interface ServerPlace {
 /** Plumbing that looks hand to looks: names and addresses that are no facts of their own. */
 export interface Topology {
   readonly servers: readonly ServerPlace[];
+  /** Names of the organisation's client services that the configuration tells, also when no directory does. */
+  readonly names?: readonly string[];
 }
 
 export const nowhere: Topology = { servers: [] };
@@ -19,7 +21,10 @@ export const nowhere: Topology = { servers: [] };
 /** Both together; a server brought later replaces the one of the same name. */
 export function mergeTopology(known: Topology, brought: Topology): Topology {
   const byName = new Map([...known.servers, ...brought.servers].map((server) => [server.name, server]));
-  return { servers: [...byName.values()] };
+  return {
+    servers: [...byName.values()],
+    names: [...new Set([...(known.names ?? []), ...(brought.names ?? [])])],
+  };
 }
 
 const frontEndVersions = new Set(['2013', '2016', '2019']);

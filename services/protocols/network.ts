@@ -22,6 +22,7 @@ export interface SecureTarget {
 
 /** Every client dials through it, so that `network.connect`, `network.resolvers` and `network.ca` hold for all. */
 export interface Network {
+  readonly patience: Patience;
   readonly resolver: Resolver;
   /** The address of `host:port`: by `network.connect`, else by DNS. */
   endpoint(host: string, port: number, signal: AbortSignal): Promise<Endpoint>;
@@ -85,7 +86,7 @@ export function createNetwork(configuration: Configuration, patience: Patience =
       throw error instanceof Unreachable ? error : new Unreachable(at, 'tls', error);
     }
   };
-  return { resolver, endpoint, dial, secure, trust, authorities };
+  return { patience, resolver, endpoint, dial, secure, trust, authorities };
 }
 
 /** How a dialled place is named in sentences: `mail.contoso.example:443 at ex16a.corp.local`. */

@@ -1,0 +1,43 @@
+import type { Known, NewFact, Subject } from '../looking/look.ts';
+import { probe } from '../looking/look.ts';
+import { commonNames } from '../looking/names.ts';
+import { Unreachable } from '../protocols/unreachable.ts';
+
+interface Name extends Subject {
+  readonly host: string;
+}
+
+const namesOf = (known: Known): readonly string[] => [
+  ...new Set([
+    ...commonNames(known),
+    ...known.topology.servers.filter(({ exchange }) => exchange !== undefined).map(({ fqdn }) => fqdn),
+  ]),
+];
+
+export default probe<Name>({
+  id: 'dns',
+  title: 'Names in DNS',
+  needs: ['servers', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
+  brings: ['dns'],
+  deadlineMs: 8_000,
+  subjects: (known) =>
+    namesOf(known).map((host) => ({ key: host, host, shared: true, brings: [`dns[${host}]`] })),
+  run: async ({ host }, _known, { network }, signal) => {
+    const group = `dns[${host}]`;
+    const fact = (leaf: string, value: NewFact['value'], question: string): NewFact => ({
+      fact: `${group}.${leaf}`,
+      value,
+      from: 'probe',
+      source: `${question} ${host} asked of ${network.resolver.by}`,
+    });
+    try {
+      const { a, aaaa, cname } = await network.resolver.look(host, signal);
+      return {
+        facts: [fact('a', a, 'A'), fact('aaaa', aaaa, 'AAAA'), fact('cname', cname ?? '', 'CNAME')],
+      };
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      return { facts: [fact('error', error.reason, 'A')], blind: [{ fact: group, why: error.message }] };
+    }
+  },
+});

@@ -1,0 +1,162 @@
+import type { TLSSocket } from 'node:tls';
+import { Client, type Dispatcher } from 'undici';
+import { endPointHash } from './end-point-hash.ts';
+import { type Network, place } from './network.ts';
+import { Unreachable, within } from './unreachable.ts';
+
+export interface HttpAsk {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case; several of one name in their order. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Buffer;
+  /** Which connection of this conversation it came over: 1 is the first. */
+  readonly connection: number;
+}
+/** Several exchanges over one connection to one host; a connection that was replaced shows in the answers. */
+export interface Conversation {
+  readonly place: string;
+  readonly host: string;
+  ask(question: HttpAsk, signal: AbortSignal): Promise<HttpAnswer>;
+  /** The `tls-server-end-point` hash of the certificate that was last seen; undefined before the first connection. */
+  endPoint(): Buffer | undefined;
+  close(): void;
+}
+export interface HttpTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly through?: string;
+}
+export interface HttpLimits {
+  readonly headersMs: number;
+  readonly bodyMs: number;
+  readonly mostBytes: number;
+}
+export const httpLimits: HttpLimits = { headersMs: 6_000, bodyMs: 6_000, mostBytes: 1_048_576 };
+
+/** A conversation over verified TLS, http/1.1, one request at a time; it follows no redirect. */
+export function converse(
+  network: Network,
+  target: HttpTarget,
+  limits: HttpLimits = httpLimits,
+): Conversation {
+  const { host, port, through } = target;
+  const at = place(host, port, through);
+  let connections = 0;
+  let socket: TLSSocket | undefined;
+  let failure: unknown;
+  const lifetime = new AbortController();
+  const client = new Client(`https://${host}:${port}`, {
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: 32_768,
+    connect: (_options, callback) => {
+      network
+        .secure({ host, port, ...(through === undefined ? {} : { through }), signal: lifetime.signal })
+        .then((secured) => {
+          connections += 1;
+          socket = secured;
+          callback(null, secured);
+        })
+        .catch((error: Error) => {
+          failure = error;
+          callback(error, null);
+        });
+    },
+  });
+  return {
+    place: at,
+    host,
+    endPoint: () => {
+      const raw = socket?.getPeerCertificate().raw;
+      return raw === undefined ? undefined : endPointHash(raw);
+    },
+    ask: async ({ method, path, headers, body }, signal) => {
+      failure = undefined;
+      const options: Dispatcher.RequestOptions = {
+        method,
+        path,
+        headers: { ...headers },
+        body: body ?? null,
+        signal,
+      };
+      // Until the connection stands its own limits hold; the answer's begins with it.
+      const connecting = network.patience.resolveMs + network.patience.connectMs * 2 + network.patience.tlsMs;
+      const ms = limits.headersMs + (socket === undefined || socket.destroyed ? connecting : 0);
+      try {
+        const answer = await within(ms, signal, at, 'headers', client.request(options));
+        const bytes = await within(
+          limits.bodyMs,
+          signal,
+          at,
+          'body',
+          read(answer.body, limits.mostBytes, at),
+        );
+        return {
+          status: answer.statusCode,
+          headers: gathered(answer.headers),
+          body: bytes,
+          connection: connections,
+        };
+      } catch (error) {
+        lifetime.abort(error);
+        client.destroy().catch(() => undefined);
+        if (signal.aborted) throw signal.reason;
+        if (failure !== undefined) throw failure;
+        throw error instanceof Unreachable ? error : new Unreachable(at, 'headers', error);
+      }
+    },
+    close: () => {
+      lifetime.abort(new Error('closed'));
+      client.destroy().catch(() => undefined);
+    },
+  };
+}
+
+async function read(body: AsyncIterable<Buffer>, most: number, at: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > most) throw new Unreachable(at, 'body', `it is longer than ${most} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof Unreachable ? error : new Unreachable(at, 'body', error);
+  }
+  return Buffer.concat(chunks);
+}
+
+function gathered(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value : [value]] as const],
+    ),
+  );
+}
+
+/** The first value of a header, trimmed; undefined when it was not sent. */
+export const header = (answer: HttpAnswer, name: string): string | undefined =>
+  answer.headers.get(name)?.[0]?.trim();
+
+/** The authentication schemes offered, in the server's order, by name alone: `Negotiate`, `NTLM`, `Basic`. */
+export function schemesOf(answer: HttpAnswer): readonly string[] {
+  const offers = answer.headers.get('www-authenticate') ?? [];
+  // One header may carry several challenges (RFC 9110 11.6.1): a scheme stands at the start or behind a comma,
+  // and is not followed by "=" as a parameter is.
+  const names = offers.flatMap((offer) =>
+    [...offer.matchAll(/(?:^|,)\s*([A-Za-z][A-Za-z0-9._-]*(?::[A-Za-z]+)?)(?=\s*(?:,|$)|\s+[^\s=,])/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  );
+  return [...new Set(names)].slice(0, 16);
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { AccountGate, LogonTarget } from '../looking/account.ts';
+import { type Conversation, type HttpAnswer, type HttpAsk, schemesOf } from './http.ts';
+import { authenticateMessage, channelBindings, negotiateMessage, parseChallenge } from './ntlm.ts';
+
+/** How far an NTLM logon came. */
+export type NtlmOutcome =
+  | { readonly ended: 'accepted' | 'refused'; readonly answer: HttpAnswer }
+  /** It answered leg 1 without a challenge. */
+  | { readonly ended: 'not-challenged'; readonly answer: HttpAnswer }
+  /** The connection changed between the legs, so that the challenge was no longer its own. */
+  | { readonly ended: 'connection-lost' };
+
+export const ntlmIsOffered = (schemes: readonly string[]): boolean =>
+  schemes.some((scheme) => scheme.toLowerCase() === 'ntlm');
+
+/**
+ * One question asked by NTLM over one connection ([MS-NTHT] 2.1): leg 1 without a body, then the question itself.
+ * Throws `AccountUnusable` where the account may not be used, `NtlmFormatError` for a broken challenge.
+ */
+export async function ntlmLogon(
+  { account, now }: { readonly account: AccountGate; readonly now: () => number },
+  conversation: Conversation,
+  question: HttpAsk,
+  target: Omit<LogonTarget, 'by'>,
+): Promise<NtlmOutcome> {
+  const { signal } = target;
+  const negotiate = negotiateMessage();
+  const first = { ...question, headers: withToken(question, negotiate), body: '' };
+  const offer = await conversation.ask(first, signal);
+  const token = (offer.headers.get('www-authenticate') ?? [])
+    .map((line) => /^NTLM\s+([A-Za-z0-9+/=]+)$/i.exec(line.trim())?.[1])
+    .find((found) => found !== undefined);
+  if (offer.status !== 401 || token === undefined) return { ended: 'not-challenged', answer: offer };
+  const challenge = parseChallenge(Buffer.from(token, 'base64'));
+  const { value } = await account.authenticate<NtlmOutcome>({ ...target, by: 'ntlm' }, async (login) => {
+    const endPoint = conversation.endPoint();
+    const authenticate = authenticateMessage({
+      login,
+      negotiate,
+      challenge,
+      targetName: `HTTP/${conversation.host}`,
+      ...(endPoint === undefined ? {} : { channelBindings: channelBindings(endPoint) }),
+      clientNonce: randomBytes(8),
+      now: now(),
+    });
+    const answer = await conversation.ask(
+      { ...question, headers: withToken(question, authenticate) },
+      signal,
+    );
+    // Type 3 on another connection answers no challenge of that connection: its 401 is not about the account.
+    if (answer.connection !== offer.connection)
+      return { outcome: 'undecided', value: { ended: 'connection-lost' } };
+    if (answer.status !== 401) return { outcome: 'accepted', value: { ended: 'accepted', answer } };
+    const says = `401 after NTLM (offering ${schemesOf(answer).join(', ') || 'nothing'})`;
+    return { outcome: 'refused', says, value: { ended: 'refused', answer } };
+  });
+  return value;
+}
+
+const withToken = ({ headers }: HttpAsk, token: Buffer): Readonly<Record<string, string>> => ({
+  ...headers,
+  authorization: `NTLM ${token.toString('base64')}`,
+});

@@ -1,0 +1,134 @@
+import { X509Certificate } from 'node:crypto';
+import tls, { type SecureVersion, type TLSSocket } from 'node:tls';
+import { event, type Network, place } from './network.ts';
+import { Unreachable, within } from './unreachable.ts';
+
+export interface TlsSeen {
+  readonly names: readonly string[];
+  readonly commonName: string;
+  readonly issuer: string;
+  /** SHA-256 of the leaf, hexadecimal. */
+  readonly leaf: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** A chain of certificates ends at a CA that we trust; says nothing of names and dates. */
+  readonly trusted: boolean;
+  readonly nameMatches: boolean;
+  readonly selfSigned: boolean;
+}
+export interface TlsTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly through?: string;
+}
+const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+
+/** The certificate that a host shows, judged; nothing is sent to it. Throws `Unreachable`. */
+export async function inspectTls(network: Network, target: TlsTarget, signal: AbortSignal): Promise<TlsSeen> {
+  const socket = await shake(network, target, {}, signal);
+  try {
+    const detailed = socket.getPeerCertificate(true);
+    if (detailed.raw === undefined) throw new Unreachable(nameOf(target), 'tls', 'it showed no certificate');
+    const leaf = new X509Certificate(detailed.raw);
+    const problem = socket.authorizationError as unknown;
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : String(problem ?? '');
+    return {
+      names: namesIn(leaf),
+      commonName: lineOf(leaf.subject, 'CN'),
+      issuer: lineOf(leaf.issuer, 'CN') || lineOf(leaf.issuer, 'O'),
+      leaf: leaf.fingerprint256.replaceAll(':', '').toLowerCase(),
+      notBefore: new Date(leaf.validFrom),
+      notAfter: new Date(leaf.validTo),
+      trusted:
+        socket.authorized ||
+        code === 'ERR_TLS_CERT_ALTNAME_INVALID' ||
+        (expired.has(code) && endsAtTrusted(detailed, network)),
+      nameMatches: tls.checkServerIdentity(target.host, detailed) === undefined,
+      selfSigned: leaf.checkIssued(leaf) && leaf.verify(leaf.publicKey),
+    };
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** Whether a host still speaks one version; undefined when it did not say either way. */
+export async function speaks(
+  network: Network,
+  target: TlsTarget,
+  version: SecureVersion,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  try {
+    const socket = await shake(network, target, { minVersion: version, maxVersion: version }, signal);
+    socket.destroy();
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    // Only an end that the other side made during the handshake is its "no"; silence is not.
+    if (!(error instanceof Unreachable) || error.phase !== 'tls' || !(error.cause instanceof Error))
+      return undefined;
+    const code = 'code' in error.cause ? String(error.cause.code) : '';
+    return code.startsWith('ERR_SSL_') ||
+      code === 'ECONNRESET' ||
+      error.cause.message === 'the connection was closed'
+      ? false
+      : undefined;
+  }
+}
+
+async function shake(
+  network: Network,
+  target: TlsTarget,
+  versions: { readonly minVersion?: SecureVersion; readonly maxVersion?: SecureVersion },
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const raw = await network.dial(target.through ?? target.host, target.port, signal);
+  const socket = tls.connect({
+    socket: raw,
+    servername: target.host,
+    // Looking at a certificate must not depend on trusting it; nothing is ever sent over this connection.
+    rejectUnauthorized: false,
+    ALPNProtocols: ['http/1.1'],
+    // OpenSSL 3 offers nothing below TLS 1.2 at its usual security level.
+    ...(versions.minVersion === undefined
+      ? { secureContext: network.trust }
+      : { ...versions, ciphers: 'DEFAULT:@SECLEVEL=0' }),
+  });
+  try {
+    await within(network.patience.tlsMs, signal, nameOf(target), 'tls', event(socket, 'secureConnect'));
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    signal.throwIfAborted();
+    throw error instanceof Unreachable ? error : new Unreachable(nameOf(target), 'tls', error);
+  }
+}
+
+const nameOf = ({ host, port, through }: TlsTarget): string => place(host, port, through);
+
+/** OpenSSL tells one error only: for a certificate out of its dates the chain is walked once more. */
+function endsAtTrusted(leaf: tls.DetailedPeerCertificate, network: Network): boolean {
+  const roots = new Set(
+    network.authorities.flatMap(certificatesIn).map((pem) => new X509Certificate(pem).fingerprint256),
+  );
+  let current = leaf;
+  for (let depth = 0; depth < 10; depth += 1) {
+    if (roots.has(current.fingerprint256)) return true;
+    if (current.issuerCertificate === undefined || current.issuerCertificate === current) return false;
+    current = current.issuerCertificate;
+  }
+  return false;
+}
+const certificatesIn = (pem: string): readonly string[] =>
+  pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+
+/** DNS names of the subject alternative name, lower case. */
+const namesIn = (leaf: X509Certificate): readonly string[] =>
+  [...(leaf.subjectAltName ?? '').matchAll(/(?:^|, )DNS:("?)([^",]+)\1/g)].map((match) =>
+    (match[2] ?? '').toLowerCase(),
+  );
+const lineOf = (name: string | undefined, part: string): string =>
+  name
+    ?.split('\n')
+    .find((line) => line.startsWith(`${part}=`))
+    ?.slice(part.length + 1) ?? '';
