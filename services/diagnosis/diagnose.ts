@@ -1,0 +1,101 @@
+import type { CaseFile } from '../case-file.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { Seen } from '../cause.ts';
+import { pathId } from '../facts.ts';
+import { type Indexed, indexed } from './indexed.ts';
+import { type Bench, bench, type Judged, type JudgedSign, judgeAll } from './judge.ts';
+import { mendFirst, remedyOffers } from './mending.ts';
+import { nextLook } from './next.ts';
+import type { Diagnosis, SignShown, SignUnseen, Verdict } from './types.ts';
+import { changes, type Turn, turnsOf } from './would-change.ts';
+
+const sentence = (says: (seen: Seen) => string, { recorder }: Bench, otherwise: string): string => {
+  try {
+    return says(recorder.seen);
+  } catch (error) {
+    return `${otherwise} (its sentence failed: ${(error as Error).message})`;
+  }
+};
+const shown = ({ sign, facts }: JudgedSign, on: Bench): SignShown => ({
+  sign: sign.id,
+  text: sentence(sign.says, on, sign.id),
+  facts: [...facts.keys()],
+  from: [...facts.values()].map(({ from }) => from),
+});
+
+const nobody: Readonly<Record<'outside' | 'person', string>> = {
+  outside: 'not looked at',
+  person: 'nobody has said',
+};
+const byPerson = /^(popup|scope|timeline|tried|client|connections|path|checked)\b/;
+function whyUnseen({ sign, unseen, why }: JudgedSign, index: Indexed): SignUnseen {
+  const facts = [...unseen];
+  const reasons = facts.flatMap((path) => index.blind(pathId(path))?.why ?? []);
+  const asked =
+    facts.length > 0 && facts.every((path) => byPerson.test(path)) ? nobody.person : nobody.outside;
+  return { sign: sign.id, facts, why: why ?? ([...new Set(reasons)].join('; ') || asked) };
+}
+
+function verdict({ cause, band, weight, signs }: Judged, turns: readonly Turn[], on: Bench): Verdict {
+  const holds = (judged: JudgedSign): boolean => judged.truth === true;
+  const speaksFor = signs.filter((judged) => judged.sign.role !== 'against' && holds(judged));
+  const speaksAgainst = signs.filter(
+    (judged) =>
+      (judged.sign.role === 'against' && holds(judged)) ||
+      (judged.sign.role === 'must' && judged.truth === false),
+  );
+  return {
+    cause: cause.id,
+    band,
+    weight,
+    byDesign: cause.byDesign !== undefined,
+    for: speaksFor.map((judged) => shown(judged, on)),
+    against: speaksAgainst.map((judged) => shown(judged, on)),
+    unseen: signs.filter(({ truth }) => truth === undefined).map((judged) => whyUnseen(judged, on.index)),
+    wouldChange: changes(turns),
+  };
+}
+
+function popupOf(caseFile: CaseFile, index: Indexed, { seen }: Bench['recorder']): string | null {
+  const stated = index.fact('popup.kind')?.value ?? seen.list('popup.chain')?.[0] ?? seen.text('popup.kind');
+  return typeof stated === 'string' ? stated : null;
+}
+
+/** The mailbox's primary address where one was seen, else the address that was asked about. */
+function canonical(caseFile: CaseFile, index: Indexed): string {
+  const primary = index.fact('mailbox.primarySmtp');
+  const known = primary !== undefined && primary.from !== 'told' && String(primary.value).includes('@');
+  return (known ? String(primary.value) : caseFile.mailbox).toLowerCase();
+}
+
+/** All verdicts on a case: facts in, judgement out; the case's own time is now. */
+export function diagnose(
+  caseFile: CaseFile,
+  catalogue: Catalogue,
+  clock: () => number = performance.now.bind(performance),
+): Diagnosis {
+  const started = clock();
+  const index = indexed(caseFile);
+  const on = bench(index);
+  const judged = judgeAll(catalogue.causes, on);
+  const turns = new Map(judged.map((one) => [one.cause.id, turnsOf(one, caseFile, on)]));
+  const findings = catalogue.findings.flatMap(({ id, when, says }) => {
+    const { result, notes } = on.recorder.record(when);
+    return result === true ? [{ id, text: sentence(says, on, id), facts: [...notes.facts.keys()] }] : [];
+  });
+  return {
+    format: 'popup-desk-diagnosis/1',
+    mailbox: canonical(caseFile, index),
+    at: caseFile.at,
+    popup: popupOf(caseFile, index, on.recorder),
+    verdicts: judged.map((one) => verdict(one, turns.get(one.cause.id) ?? [], on)),
+    findings,
+    mendFirst: mendFirst(judged),
+    remedies: remedyOffers(judged, catalogue.remedies, index),
+    next: nextLook([...turns.values()].flat(), judged, catalogue.causes, caseFile, index),
+    facts: caseFile.facts,
+    blind: caseFile.blind,
+    disagreements: index.disagreements,
+    ms: Math.round((clock() - started) * 10) / 10,
+  };
+}

@@ -1,0 +1,108 @@
+import type { CaseFile } from '../case-file.ts';
+import type { Cause } from '../cause.ts';
+import { pathId } from '../facts.ts';
+import { askedOf, asking } from './asking.ts';
+import type { SetFact } from './examples.ts';
+import { type Indexed, indexed } from './indexed.ts';
+import { bench, height, type Judged, judgeCause } from './judge.ts';
+import type { Band, NextLook } from './types.ts';
+import { changedCase } from './what-if.ts';
+import { costOf, type Turn } from './would-change.ts';
+
+/** How much a change of a verdict is worth knowing, by where the verdict stands now. */
+const worth: Readonly<Record<Band, number>> = {
+  confirmed: 1,
+  likely: 3,
+  possible: 2,
+  unlikely: 0.5,
+  'ruled-out': 0,
+};
+/** What the looking costs, as a divisor. */
+const price = [1, 1.5, 3] as const;
+/** A look that has just failed may fail again. */
+const afterFailure = 0.4;
+const shortlist = 4;
+const answersTried = 3;
+
+interface Question {
+  readonly path: string;
+  readonly by: 'probe' | 'worker' | 'person';
+  readonly answers: readonly (readonly SetFact[])[];
+  readonly score: number;
+}
+
+const distance = (from: Band, to: Band): number => Math.abs(height(from) - height(to));
+/** The fact of a set that one would have to find out. */
+const wanted = (set: readonly SetFact[], index: Indexed): SetFact | undefined =>
+  set.find(({ fact }) => fact.endsWith('[]') || index.fact(pathId(fact)) === undefined);
+
+function questions(turns: readonly Turn[], judged: readonly Judged[], index: Indexed): readonly Question[] {
+  const bandOf = new Map(judged.map(({ cause, band }) => [cause.id, band]));
+  const top = judged[0]?.cause.id;
+  const byPath = new Map<string, { readonly fact: SetFact; readonly turns: Turn[] }>();
+  for (const turn of turns) {
+    const fact = turn.unseen ? wanted(turn.set, index) : undefined;
+    if (fact === undefined) continue;
+    const known = byPath.get(fact.fact);
+    if (known === undefined) byPath.set(fact.fact, { fact, turns: [turn] });
+    else known.turns.push(turn);
+  }
+  return [...byPath.values()]
+    .map(({ fact, turns: own }): Question => {
+      const best = new Map<string, number>();
+      for (const { cause, band, set } of own) {
+        const present = bandOf.get(cause) ?? 'ruled-out';
+        // An answer that needs several facts at once is a less likely one.
+        const value = (worth[present] * distance(present, band) * (cause === top ? 2 : 1)) / set.length;
+        best.set(cause, Math.max(best.get(cause) ?? 0, value));
+      }
+      const failed = index.blind(pathId(fact.fact)) !== undefined;
+      const divisor = price[costOf(fact.from)] ?? 1;
+      const sum = [...best.values()].reduce((total, value) => total + value, 0);
+      return {
+        path: fact.fact,
+        by: askedOf(fact.from),
+        answers: [...new Map(own.map(({ set }) => [JSON.stringify(set), set])).values()].slice(
+          0,
+          answersTried,
+        ),
+        score: (sum * (failed ? afterFailure : 1)) / divisor,
+      };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((left, right) => right.score - left.score || (left.path < right.path ? -1 : 1));
+}
+
+/** The best next look or question: the one whose answers move the most verdicts for the least trouble. */
+export function nextLook(
+  turns: readonly Turn[],
+  judged: readonly Judged[],
+  causes: readonly Cause[],
+  caseFile: CaseFile,
+  index: Indexed,
+): NextLook | null {
+  const bandOf = new Map(judged.map(({ cause, band }) => [cause.id, band]));
+  const moved = ({ path, by, answers, score }: Question) => {
+    const rows = new Map<string, NextLook['wouldChange'][number]>();
+    for (const set of answers) {
+      const on = bench(indexed(changedCase(caseFile, set)));
+      for (const cause of causes) {
+        const from = bandOf.get(cause.id);
+        const { band: to } = judgeCause(cause, on);
+        if (from !== undefined && from !== to) rows.set(`${cause.id} ${to}`, { cause: cause.id, from, to });
+      }
+    }
+    const wouldChange = [...rows.values()].sort(
+      (left, right) =>
+        worth[right.from] * distance(right.from, right.to) -
+          worth[left.from] * distance(left.from, left.to) || (left.cause < right.cause ? -1 : 1),
+    );
+    return { path, by, score, wouldChange };
+  };
+  const best = questions(turns, judged, index)
+    .slice(0, shortlist)
+    .map(moved)
+    .find(({ wouldChange }) => wouldChange.length > 0);
+  if (best === undefined) return null;
+  return { fact: best.path, ask: asking(best.path, best.by), by: best.by, wouldChange: best.wouldChange };
+}
