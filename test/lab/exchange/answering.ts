@@ -1,16 +1,17 @@
-import { areaOf, type Kept, openPages } from './areas.ts';
+import { areaOf, type Kept, openPages, type ProxyProtocol } from './areas.ts';
 import type { Authenticator, ConnectionState } from './authenticate.ts';
 import { offered } from './authenticate.ts';
 import type { Answer, Call, Caller } from './call.ts';
 import { spokenFor } from './delegation.ts';
 import { type Exchange, windowsOf } from './exchange.ts';
 import { failureContext } from './failure-context.ts';
-import type { HttpProxyProtocol } from './http-proxy-log.ts';
+
+export type { ProxyProtocol } from './areas.ts';
 
 export interface Answered {
   readonly answer: Answer;
   readonly caller?: Caller;
-  readonly protocol?: HttpProxyProtocol;
+  readonly protocol?: ProxyProtocol;
 }
 
 /** The answer of this server to one request, with the headers that IIS and Exchange put on every answer. */

@@ -2,10 +2,12 @@ import type { IisDirectory } from '../world.ts';
 import { autodiscoverFrontEnd, autodiscoverJson, autodiscoverLegacy } from './autodiscover.ts';
 import type { Answer, Call, SignedCall } from './call.ts';
 import { type Exchange, iisDirectory } from './exchange.ts';
-import type { HttpProxyProtocol } from './http-proxy-log.ts';
+
 import type { Locate } from './locations.ts';
 import { mapiFrontEnd } from './mapi.ts';
 import type { Sessions } from './mapi-sessions.ts';
+
+export type ProxyProtocol = 'Autodiscover' | 'Mapi' | 'Ews' | 'Oab';
 
 /** What this process keeps between requests; a recycle loses it. */
 export interface Kept {
@@ -15,7 +17,7 @@ export interface Kept {
 export interface Area {
   readonly directory: IisDirectory;
   /** Where its HttpProxy lines go. */
-  readonly protocol?: HttpProxyProtocol;
+  readonly protocol?: ProxyProtocol;
   /** Answers anybody, before authentication; undefined for the other requests. */
   readonly anonymous?: (call: Call) => Answer | undefined;
   readonly signed: (call: SignedCall) => Promise<Answer>;

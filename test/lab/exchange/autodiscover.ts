@@ -1,6 +1,6 @@
 import type { Answer, Call, ProxyTrace, SignedCall } from './call.ts';
 import { clientAccessServerOf, proxyDownLevel } from './down-level.ts';
-import { type Exchange, iisDirectory, isLegacy, published, serverNamed } from './exchange.ts';
+import { type Exchange, iisDirectory, isLegacy, livesHere, published, serverNamed } from './exchange.ts';
 import type { Locate } from './locations.ts';
 import { readPox, writePox, writePoxError } from './pox.ts';
 import { redirectToAddress, settingsAnswer } from './settings-answer.ts';
@@ -121,8 +121,10 @@ async function pox(call: SignedCall, exchange: Exchange): Promise<Answer> {
     domainController: server.domainController,
   });
   if (found === null || found.kind === 'none') return error(500);
-  const target = world.mailboxes.find(({ guid }) => guid === found.guid)?.targetAddress;
-  if (found.server === '' && target !== undefined) return xml(writePox(redirectToAddress(target)));
+  if (!livesHere(found)) {
+    const target = world.mailboxes.find(({ guid }) => guid === found.guid)?.targetAddress;
+    return target === undefined ? error(501) : xml(writePox(redirectToAddress(target)));
+  }
   const home = serverNamed(world, found.server);
   if (home === undefined) return error(501);
   if (exchange.legacy && !isLegacy(home))

@@ -1,4 +1,4 @@
-import type { Ask } from '../control.ts';
+import type { Ask, Located } from '../control.ts';
 import type { IisDirectory, Mailbox, Server, VirtualDirectory, World } from '../world.ts';
 
 /** One Exchange server as its process runs it. */
@@ -29,3 +29,6 @@ export const mailboxWithGuid = (world: World, guid: string): Mailbox | undefined
 /** `10.0.14393` from the directory's `10.0 (14393)`. */
 export const windowsOf = ({ osVersion }: Server): string =>
   osVersion.replace(/^(\d+\.\d+) \((\d+)\)$/, '$1.$2');
+/** Whether what was located is a mailbox on this organisation's own servers. */
+export const livesHere = ({ kind, server }: Located): boolean =>
+  server !== '' && kind !== 'remote' && kind !== 'mail-user' && kind !== 'none';

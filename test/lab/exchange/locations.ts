@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts';
+import { type Exchange, livesHere } from './exchange.ts';
 
 /** The server on which a front end believes the mailbox of an anchor to live; null when nobody knows one. */
 export type Locate = (pool: string, anchor: string) => Promise<string | null>;
@@ -30,7 +30,7 @@ export function locationCache(
     const entry = entries.get(key);
     if (entry !== undefined && entry.until > now()) return entry.home;
     const found = await ask('locate', { anchor, domainController: server.domainController });
-    if (found === null || found.server === '') return null;
+    if (found === null || !livesHere(found)) return null;
     entries.set(key, { home: found.server, until: now() + lifeMs });
     return found.server;
   };

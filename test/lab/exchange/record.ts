@@ -1,9 +1,8 @@
 import type { AccessLog } from '../access-log.ts';
-import type { Answered } from './answering.ts';
-import type { Call } from './call.ts';
+import { type LogFields, openLog } from '../windows-host/log-files.ts';
+import type { Answered, ProxyProtocol } from './answering.ts';
+import type { Answer, Call, ProxyTrace } from './call.ts';
 import type { Exchange } from './exchange.ts';
-import { openHttpProxyLog } from './http-proxy-log.ts';
-import { type IisLine, openIisLog } from './iis-log.ts';
 import { messageType } from './ntlm-messages.ts';
 import type { SecureConnection } from './secure-http.ts';
 import { paddedBuild, versionWord } from './server-version.ts';
@@ -12,23 +11,16 @@ export type Recorder = (call: Call, connection: SecureConnection, began: number,
 
 /** Writes what IIS, HttpProxy and the lab's own access log have to say about one request. */
 export function recorder(
-  { server, world, legacy }: Exchange,
+  exchange: Exchange,
   logs: Readonly<Record<string, string>>,
   accessLog: AccessLog,
 ): Recorder {
-  const iis = logs.iis === undefined ? undefined : openIisLog(logs.iis, server.ip);
-  const backEnd =
-    logs['iis-backend'] === undefined || legacy ? undefined : openIisLog(logs['iis-backend'], server.ip);
-  const proxy =
-    logs['http-proxy'] === undefined || legacy
-      ? undefined
-      : openHttpProxyLog(logs['http-proxy'], server.build);
-  const { netbios } = world.organisation;
-  return (call, connection, began, { answer, caller, protocol }) => {
+  const { server, legacy } = exchange;
+  const write = writerOf(exchange, logs);
+  return (call, connection, began, answered) => {
+    const { answer, caller, protocol } = answered;
     const ms = performance.now() - began;
-    const user = caller === undefined ? '' : `${caller.account.netbios}\\${caller.account.sam}`;
-    const userAgent = String(call.headers['user-agent'] ?? '');
-    const trace = answer.trace;
+    const { trace } = answer;
     accessLog({
       kind: 'http',
       listener: 'https',
@@ -39,73 +31,121 @@ export function recorder(
         path: call.path,
         host: call.host,
         ...schemeOf(call),
-        user,
+        user: userOf(answered),
         ...(caller?.through === undefined ? {} : { through: caller.through }),
         status: answer.status,
         sinceConnect: Math.round((performance.now() - connection.began) * 1000) / 1000,
         ...(trace === undefined ? {} : { anchor: trace.anchor, target: trace.targetServer }),
       },
     });
-    const cafe = `CorrelationID=<empty>;&cafeReqId=${call.requestId};`;
-    const query = call.search.slice(1);
-    const line: IisLine = {
-      at: call.now,
-      method: call.method,
-      stem: call.path,
-      query: legacy ? query : `${query}&${cafe}`,
-      port: 443,
-      user:
-        caller?.through === undefined
-          ? user || (answer.typedName ?? '')
-          : `${netbios}\\${caller.through.toUpperCase()}$`,
-      clientIp: call.clientIp,
-      userAgent,
-      status: answer.status,
-      substatus: answer.substatus ?? 0,
-      win32: answer.win32 ?? 0,
-      ms,
-    };
-    iis?.(line);
+    if (answer.status === 0) return; // nothing was ever answered
+    const line = iisLine(call, answered, exchange, ms);
+    write('iis', line, call.now);
     if (answer.byKernel || legacy) return;
     if (trace?.backEndStatus !== undefined && !trace.downLevel && trace.targetServer === server.fqdn)
-      backEnd?.({ ...line, port: 444, user, query, status: trace.backEndStatus });
-    if (protocol === undefined) return;
-    proxy?.(protocol, {
-      at: new Date(call.now.getTime() + ms),
-      values: {
-      RequestId: call.requestId,
-      ClientRequestId: clientRequestId(call),
-      Protocol: protocol,
-      UrlHost: call.host.replace(/:\d+$/, ''),
-      UrlStem: call.path,
-      AuthenticationType: caller?.scheme ?? '',
-      IsAuthenticated: caller !== undefined,
-      AuthenticatedUser: user,
-      Organization: caller === undefined ? '' : world.organisation.domain,
-      AnchorMailbox: trace?.anchor ?? '',
-      UserAgent: userAgent,
-      ClientIpAddress: call.clientIp,
-      ServerHostName: server.name.toUpperCase(),
-      HttpStatus: answer.status,
-      BackEndStatus: trace?.backEndStatus ?? '',
-      Method: call.method,
-      ProxyAction: trace === undefined ? '' : 'Proxy',
-      TargetServer: trace?.targetServer ?? '',
-      TargetServerVersion: trace === undefined ? '' : paddedBuild(trace.targetBuild),
-      RoutingType: trace === undefined ? '' : 'IntraForest',
-      RoutingHint: trace?.routingHint ?? '',
-      RequestBytes: call.body.length,
-      ResponseBytes: Buffer.byteLength(answer.body ?? ''),
-      TotalRequestTime: Math.round(ms),
-      UrlQuery: call.search,
-      GenericInfo:
-        trace === undefined
-          ? ''
-          : trace.downLevel
-            ? `DownLevelTargetHash=0/1/1;ClientAccessServer=${trace.targetServer};FEAuth=BEVersion-${versionWord(trace.targetBuild)};ProxyToDownLevel=True;`
-            : `FEAuth=BEVersion-${versionWord(trace.targetBuild)};`,
-      GenericErrors: trace?.errors ?? '',
-    }});
+      write('iis-backend', { ...line, 's-port': 444, 'sc-status': trace.backEndStatus }, call.now);
+    if (protocol !== undefined)
+      write(
+        `http-proxy/${protocol}`,
+        httpProxyLine(call, answered, protocol, exchange, ms),
+        new Date(call.now.getTime() + ms),
+      );
+  };
+}
+
+function writerOf({ server }: Exchange, logs: Readonly<Record<string, string>>) {
+  const open = new Map<string, ReturnType<typeof openLog>>();
+  return (log: string, fields: LogFields, at: Date): void => {
+    const folder = logs[log.split('/')[0] ?? log];
+    if (folder === undefined) return;
+    const columns = server.logFields[log];
+    const file =
+      open.get(log) ??
+      openLog(folder, log, { build: server.build, ...(columns === undefined ? {} : { fields: columns }) });
+    open.set(log, file);
+    file.write(fields, at);
+  };
+}
+
+const sizeOf = ({ body = '', chunks = [] }: Answer): number =>
+  [body, ...chunks].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+const userOf = ({ caller }: Answered): string =>
+  caller === undefined ? '' : `${caller.account.netbios}\\${caller.account.sam}`;
+
+function iisLine(call: Call, answered: Answered, { server, world, legacy }: Exchange, ms: number): LogFields {
+  const { answer, caller } = answered;
+  const query = call.search.slice(1);
+  return {
+    's-ip': server.ip,
+    'cs-method': call.method,
+    'cs-uri-stem': call.path,
+    // A front end appends what joins this line to HttpProxy's RequestId.
+    'cs-uri-query': legacy ? query : `${query}&CorrelationID=<empty>;&cafeReqId=${call.requestId};`,
+    's-port': 443,
+    'cs-username':
+      caller?.through === undefined
+        ? userOf(answered) || (answer.typedName ?? '')
+        : `${world.organisation.netbios}\\${caller.through.toUpperCase()}$`,
+    'c-ip': call.clientIp,
+    'cs(User-Agent)': call.headers['user-agent'] ?? '',
+    'sc-status': answer.status,
+    'sc-substatus': answer.substatus ?? 0,
+    'sc-win32-status': answer.win32 ?? 0,
+    'time-taken': Math.round(ms),
+  };
+}
+
+function httpProxyLine(
+  call: Call,
+  answered: Answered,
+  protocol: ProxyProtocol,
+  { server, world }: Exchange,
+  ms: number,
+): LogFields {
+  const { answer, caller } = answered;
+  const [MajorVersion = '', MinorVersion = '', BuildVersion = '', RevisionVersion = ''] =
+    server.build.split('.');
+  return {
+    RequestId: call.requestId,
+    MajorVersion,
+    MinorVersion,
+    BuildVersion,
+    RevisionVersion,
+    ClientRequestId: clientRequestId(call),
+    Protocol: protocol,
+    UrlHost: call.host.replace(/:\d+$/, ''),
+    UrlStem: call.path,
+    AuthenticationType: caller?.scheme ?? '',
+    IsAuthenticated: caller !== undefined,
+    AuthenticatedUser: userOf(answered),
+    Organization: caller === undefined ? '' : world.organisation.domain,
+    UserAgent: call.headers['user-agent'] ?? '',
+    ClientIpAddress: call.clientIp,
+    ServerHostName: server.name.toUpperCase(),
+    HttpStatus: answer.status,
+    Method: call.method,
+    RequestBytes: call.body.length,
+    ResponseBytes: sizeOf(answer),
+    TotalRequestTime: Math.round(ms),
+    UrlQuery: call.search,
+    ...(answer.trace === undefined ? {} : routed(answer.trace)),
+  };
+}
+
+function routed(trace: ProxyTrace): LogFields {
+  const authentication = `FEAuth=BEVersion-${versionWord(trace.targetBuild)};`;
+  return {
+    AnchorMailbox: trace.anchor,
+    BackEndStatus: trace.backEndStatus ?? '',
+    ProxyAction: 'Proxy',
+    TargetServer: trace.targetServer,
+    TargetServerVersion: paddedBuild(trace.targetBuild),
+    RoutingType: 'IntraForest',
+    RoutingHint: trace.routingHint,
+    GenericInfo: trace.downLevel
+      ? `DownLevelTargetHash=0/1/1;ClientAccessServer=${trace.targetServer};${authentication}ProxyToDownLevel=True;`
+      : authentication,
+    GenericErrors: trace.errors ?? '',
   };
 }
 
@@ -113,8 +153,9 @@ export function recorder(
 function schemeOf({ headers }: Call): { readonly scheme: string; readonly leg?: number } {
   const [scheme = '', token = ''] = (headers.authorization ?? '').split(/\s+/, 2);
   const leg = messageType(Buffer.from(token, 'base64').subarray(0, 12));
+  const known = /^(ntlm|negotiate|basic)$/i.test(scheme);
   return {
-    scheme: /^(ntlm|negotiate|basic)$/i.test(scheme) ? scheme : scheme === '' ? '' : 'other',
+    scheme: known || scheme === '' ? scheme : 'other',
     ...(leg === undefined ? {} : { leg }),
   };
 }
@@ -122,7 +163,7 @@ function schemeOf({ headers }: Call): { readonly scheme: string; readonly leg?: 
 /** As a MAPI client names its request in the front end's log. */
 function clientRequestId({ headers }: Call): string {
   const id = headers['x-requestid'];
-  const type = headers['x-requesttype'];
-  if (typeof id === 'string') return `R:${id};RT:${String(type ?? '')}`;
-  return String(headers['client-request-id'] ?? '');
+  return typeof id === 'string'
+    ? `R:${id};RT:${String(headers['x-requesttype'] ?? '')}`
+    : String(headers['client-request-id'] ?? '');
 }
