@@ -54,6 +54,7 @@ export function createBot(parts: {
   };
   const idle = async () => {
     while (under.size > 0) await Promise.all(under);
+    await cards.idle();
     await sending.idle();
   };
   return {

@@ -33,6 +33,8 @@ export interface LivingCards {
   readonly follow: (follow: Follow) => Promise<void>;
   /** What a sent card shows to whom; undefined when we sent no such card. */
   readonly audienceOf: (caseId: string, activityId: string) => Promise<Audience | undefined>;
+  /** Resolves when every card shows what it can show now. */
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -60,6 +62,12 @@ export function createLivingCards(parts: {
   const tended = new Map<string, Tending>();
   const drawnAt = new Map<string, number>();
   let stopped = false;
+  let drawing = 0;
+  const whenQuiet: (() => void)[] = [];
+  const rest = () => {
+    drawing -= 1;
+    if (drawing === 0) for (const quiet of whenQuiet.splice(0)) quiet();
+  };
 
   const post = async (follow: Follow, view: CaseView): Promise<void> => {
     const card = caseCard(view, follow.audience, catalogue);
@@ -151,7 +159,9 @@ export function createLivingCards(parts: {
       );
       if (tending.again || tending.follows.length > 0) continue;
       if (early === 0) return;
+      rest();
       await Promise.race([clock.wait(early), poked]);
+      drawing += 1;
     }
   };
 
@@ -174,16 +184,19 @@ export function createLivingCards(parts: {
     }
     const tending: Tending = { follows: [], again: false, failures: 0, poke: () => undefined };
     tended.set(caseId, tending);
+    drawing += 1;
     // One tick later, so that a follow handed in with it is already there.
     queueMicrotask(() => {
       tend(caseId, tending)
         .catch((error: unknown) => trouble(caseId, tending, error))
         .finally(() => {
           tended.delete(caseId);
-          if (stopped || !(tending.again || tending.follows.length > 0)) return;
-          const next = start(caseId);
-          next.failures = tending.failures;
-          next.follows.push(...tending.follows.splice(0));
+          if (!stopped && (tending.again || tending.follows.length > 0)) {
+            const next = start(caseId);
+            next.failures = tending.failures;
+            next.follows.push(...tending.follows.splice(0));
+          }
+          rest();
         });
     });
     return tending;
@@ -202,6 +215,7 @@ export function createLivingCards(parts: {
       const sent = (await desk.cardsOf(caseId)).find((each) => each.activityId === activityId);
       return sent === undefined ? undefined : read(sent)?.audience;
     },
+    idle: () => (drawing === 0 ? Promise.resolve() : new Promise((quiet) => whenQuiet.push(quiet))),
     async stop() {
       stopped = true;
       unsubscribe();

@@ -25,7 +25,7 @@ export const activitySchema = z.looseObject({
     tenantId: z.string().max(100).nullish(),
   }),
   text: z.string().max(30_000).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: z.string().max(50).nullish(),
   replyToId: z.string().max(300).nullish(),
   membersAdded: z.array(account).nullish(),

@@ -13,7 +13,7 @@ import {
   press,
   quiet,
 } from './elements.ts';
-import { command, planStanding, planState } from './plan.ts';
+import { command, planState, settledPlan } from './plan.ts';
 
 /** The approver's card of a plan in all its states; a settled one has no buttons. */
 export function approvalCard(view: CaseView, plan: PlanView, note?: string): Card {
@@ -27,7 +27,7 @@ export function approvalCard(view: CaseView, plan: PlanView, note?: string): Car
       heading(waiting ? 'Your approval is asked' : planState(plan), waiting ? 'Large' : 'Medium'),
       line(bold(plan.title)),
       line(quiet(`${view.number} · ${view.mailbox}`)),
-      ...(waiting ? question(plan) : planStanding(plan)),
+      ...(waiting ? question(plan) : settledPlan(plan)),
     ],
     waiting ? buttons(view, plan) : [],
   );

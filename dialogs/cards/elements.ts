@@ -83,13 +83,43 @@ const actionsAtMost = 6;
 
 /** A card; `summary` is the whole of it in one sentence, for notifications and screen readers. */
 export function card(summary: string, body: readonly Element[], actions: readonly Action[] = []): Card {
-  return {
+  return fitted({
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: clip(summary, 300),
     body,
     ...(actions.length > 0 && { actions: actions.slice(0, actionsAtMost) }),
+  });
+}
+
+/** A card of this size survives every way into Teams. */
+const bytesAtMost = 20 * 1024;
+
+/** The card as it is, or with sentences cut shorter, or at last without its end. A command is never cut. */
+function fitted(whole: Card): Card {
+  let fitting = whole;
+  for (const length of [250, 150, 80]) {
+    if (sizeOf(fitting) <= bytesAtMost) return fitting;
+    fitting = { ...whole, body: whole.body.map((element) => shortened(element, length)) };
+  }
+  const more = line(quiet('More is in the case than fits here.'));
+  for (let kept = fitting.body.length - 1; sizeOf(fitting) > bytesAtMost && kept > 0; kept -= 1) {
+    fitting = { ...fitting, body: [...fitting.body.slice(0, kept), more] };
+  }
+  return fitting;
+}
+
+function shortened(element: Element, length: number): Element {
+  if (element.type === 'Container') {
+    return { ...element, items: element.items.map((item) => shortened(item, length)) };
+  }
+  if (element.type !== 'RichTextBlock') return element;
+  return {
+    ...element,
+    inlines: element.inlines.map((part) =>
+      part.fontType === 'Monospace' ? part : { ...part, text: clip(part.text, length) },
+    ),
   };
 }
 
@@ -134,7 +164,12 @@ export const run = (text: string, look: Look = {}): TextRun => ({
 });
 export const bold = (text: string): TextRun => run(text, { weight: 'Bolder' });
 export const quiet = (text: string): TextRun => run(text, { isSubtle: true, size: 'Small' });
-export const code = (text: string): TextRun => run(text, { fontType: 'Monospace' });
+/** A command as it is; half a command is worse than none. */
+export const code = (text: string): TextRun => ({
+  type: 'TextRun',
+  text: text.length <= 1_500 ? text : 'too long for a card; the case holds it',
+  fontType: 'Monospace',
+});
 
 /** One line of text as it is: no markdown, so a foreign server's words cannot become a link. */
 export const line = (...parts: readonly (string | TextRun)[]): RichTextBlock => ({

@@ -39,36 +39,42 @@ export const isOpen = (plan: PlanView): boolean =>
   ['requested', 'approved', 'queued', 'running'].includes(plan.state);
 
 /** How a plan stands, for those who may see servers and names: helpdesk and approvers. */
-export function planStanding(plan: PlanView): readonly Element[] {
-  const decided =
-    plan.decidedBy === undefined
-      ? []
-      : [
-          line(
-            bold(plan.state === 'rejected' ? 'Rejected by ' : 'Approved by '),
-            plan.decidedBy.name,
-            ...(plan.decisionReason === undefined || plan.decisionReason === ''
-              ? []
-              : [`: ${plan.decisionReason}`]),
-          ),
-          ...(plan.decidedAt === undefined ? [] : [moment('Decided ', plan.decidedAt)]),
-        ];
-  const steps = plan.state === 'requested' ? [] : plan.steps;
+export const planStanding = (plan: PlanView): readonly Element[] => [
+  group(label('Repair'), line(bold(planState(plan))), line(plan.title), ...planCourse(plan)),
+  ...comparison(plan),
+];
+
+/** Who asked, who decided, and each step: the same without its title. */
+export const settledPlan = (plan: PlanView): readonly Element[] => [...planCourse(plan), ...comparison(plan)];
+
+function planCourse(plan: PlanView): readonly Element[] {
+  const notRun = ['requested', 'rejected', 'expired', 'withdrawn'].includes(plan.state);
   return [
-    group(
-      label('Repair'),
-      line(bold(planState(plan))),
-      line(plan.title),
-      line(quiet(`Asked by ${plan.requestedBy.name}: ${plan.reason}`)),
-      ...decided,
-      ...(plan.state === 'requested' ? [moment('Expires ', plan.expiresAt)] : []),
-      ...steps
-        .slice(0, 12)
-        .map((step) =>
-          line(bold(`${stepStates[step.state]} – `), step.target, step.says === '' ? '' : `: ${step.says}`),
+    line(quiet(`Asked by ${plan.requestedBy.name}: ${plan.reason}`)),
+    ...decision(plan),
+    ...(plan.state === 'requested' ? [moment('Expires ', plan.expiresAt)] : []),
+    ...(notRun ? [] : plan.steps)
+      .slice(0, 12)
+      .map((step) =>
+        line(
+          bold(`${stepStates[step.state]} – `),
+          step.target,
+          ...(step.says === '' ? [] : [`: ${step.says}`]),
         ),
+      ),
+  ];
+}
+
+function decision(plan: PlanView): readonly Element[] {
+  if (plan.decidedBy === undefined || plan.state === 'withdrawn') return [];
+  const reason = plan.decisionReason ?? '';
+  return [
+    line(
+      bold(plan.state === 'rejected' ? 'Rejected by ' : 'Approved by '),
+      plan.decidedBy.name,
+      ...(reason === '' ? [] : [`: ${reason}`]),
     ),
-    ...comparison(plan),
+    ...(plan.decidedAt === undefined ? [] : [moment('Decided ', plan.decidedAt)]),
   ];
 }
 
