@@ -13,17 +13,28 @@ const output = z.array(
   }),
 );
 
+/** Pools that causes ask about: named as unseen when a server's list cannot be had. */
+const poolsThatMatter = [
+  'msexchangeautodiscoverapppool',
+  'msexchangeservicesapppool',
+  'msexchangemapifrontendapppool',
+];
+
 export default collector({
   id: 'app-pools',
   title: 'Application pools of the Exchange servers',
-  needs: ['servers'],
+  needs: ['servers.exchange'],
   brings: ['pools'],
   deadlineMs: 10_000,
   subjects: (known) =>
     known
       .keys('servers')
       .filter((name) => known.get(`servers[${name}].exchange`) !== undefined)
-      .map((name) => ({ key: name, shared: true, brings: [`pools[${name}`] })),
+      .map((name) => ({
+        key: name,
+        shared: true,
+        brings: poolsThatMatter.map((pool) => `pools[${name}/${pool}]`),
+      })),
   run: async ({ key: host }, _known, { executor }, signal): Promise<Brought> => {
     if (executor === undefined)
       throw new Error('no worker may run scripts on Windows hosts (windows.executor)');

@@ -16,7 +16,7 @@ const proxyFix = 'kb3140410';
 export default collector({
   id: 'hotfixes',
   title: 'Hotfixes of the Exchange servers on Windows 2008 R2',
-  needs: ['servers'],
+  needs: ['servers.exchange', 'servers.osVersion'],
   brings: ['hotfixes'],
   deadlineMs: 12_000,
   subjects: (known) =>

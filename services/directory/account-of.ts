@@ -1,5 +1,5 @@
 import type { Known } from '../looking/look.ts';
-import { type Directory, equals, type Found } from './directory.ts';
+import { type Controller, type Directory, equals, type Found } from './directory.ts';
 import type { DirectoryEntry } from './entry.ts';
 import { controllerOf } from './find-mailbox.ts';
 
@@ -12,7 +12,7 @@ export async function accountOf(
 ): Promise<{
   readonly by: string;
   readonly entry: DirectoryEntry;
-  readonly controller: Pick<Directory, 'search'>;
+  readonly controller: Controller;
 }> {
   const sam = known.get('mailbox.sam');
   if (typeof sam !== 'string') throw new Error('the mailbox’s account is not known');

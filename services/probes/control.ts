@@ -1,3 +1,4 @@
+import { errorText } from '../error-code.ts';
 import { AccountUnusable } from '../looking/account.ts';
 import type { Clients, OwnAccount } from '../looking/clients.ts';
 import type { Brought, Known, NewFact, Subject } from '../looking/look.ts';
@@ -21,7 +22,6 @@ const state = (leaf: string, value: NewFact['value'], source: string): NewFact =
   from: 'probe',
   source,
 });
-const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Proves our own account: its state by LDAP, then one NTLM logon. Until then no 401 is a fact about a server. */
 export default probe<Subject>({
@@ -94,7 +94,7 @@ async function prove(own: OwnAccount, known: Known, clients: Clients, signal: Ab
     } catch (error) {
       if (error instanceof AccountUnusable) throw error;
       signal.throwIfAborted();
-      failures.push(said(error));
+      failures.push(errorText(error));
     } finally {
       conversation.close();
     }
@@ -175,7 +175,7 @@ async function readyOn(
       );
     } catch (error) {
       signal.throwIfAborted();
-      failures.push(said(error));
+      failures.push(errorText(error));
     }
     conversation.close();
   }

@@ -1,3 +1,4 @@
+import { errorText } from '../error-code.ts';
 import type { Clients } from '../looking/clients.ts';
 import type { Brought, Known, NewFact, Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
@@ -83,7 +84,7 @@ async function anonymously(
     };
     return { facts: [...facts, health] };
   } catch (error) {
-    return { facts, blind: [{ fact: `mapi[${at}].health`, why: (error as Error).message }] };
+    return { facts, blind: [{ fact: `mapi[${at}].health`, why: errorText(error) }] };
   }
 }
 
