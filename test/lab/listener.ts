@@ -25,7 +25,10 @@ export interface Connection {
  * `refuse` leaves a port on which nothing listens; `stall-in-connect` one whose handshake never ends.
  */
 export async function openListener(options: {
+  /** The name by which faults mean it. */
   readonly listener: string;
+  /** The name in the access log, when it differs. */
+  readonly named?: string;
   readonly port?: number;
   readonly delays: Delays;
   readonly faults: readonly Fault[];
@@ -33,8 +36,9 @@ export async function openListener(options: {
   readonly log: AccessLog;
   onConnection(connection: Connection): void;
 }): Promise<Listener> {
-  const { listener, delays, log, onConnection } = options;
-  const fault = options.down ? 'refuse' : connectionFault(options.faults, listener);
+  const { delays, log, onConnection } = options;
+  const listener = options.named ?? options.listener;
+  const fault = options.down ? 'refuse' : connectionFault(options.faults, options.listener);
   if (fault === 'stall-in-connect') return stallInConnect();
   const open = new Set<Socket>();
   let count = 0;

@@ -21,11 +21,12 @@ export interface RunningServer {
 
 const program = join(import.meta.dirname, 'exchange', 'process.ts');
 
-/** Starts the process of one server and gives it when it listens. */
+/** Starts the process of one server, lets it listen once `surroundings` (its certificate) are there, and gives it when it does. */
 export async function startServer(
   specification: Omit<ServerSpecification, 'coldPools'>,
   answers: Answers,
   log: AccessLog,
+  surroundings: Promise<unknown>,
 ): Promise<RunningServer> {
   const { server } = specification;
   const cold = new Set<string>();
@@ -36,6 +37,7 @@ export async function startServer(
     );
   let pools: readonly RunningPool[] = specification.pools.map((pool) => ({ ...pool, pid: 0 }));
   let current = await spawn();
+  await surroundings;
   let ports = await current.listen({});
   pools = pools.map((pool) => ({ ...pool, pid: pool.state === 'started' ? current.pid : 0 }));
   const note = (pool: string, why: string) =>

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillIn } from '../world/placeholders.ts';
 import { momentOf } from '../world/times.ts';
@@ -20,12 +21,15 @@ export const wrongLogs = (server: Server): string[] =>
           .join(', ')}`,
     );
 
-/** Writes the lines that the world states for a server into its log files. */
+/** Makes the log folders of a server and writes the lines that the world states into its log files. */
 export async function writeVerbatimLines(
   world: World,
   server: Server,
   folders: Readonly<Record<string, string>>,
 ): Promise<void> {
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  for (const protocol of httpProxyProtocols)
+    mkdirSync(join(folders['http-proxy'] ?? '', protocol), { recursive: true });
   for (const [log, entries] of Object.entries(server.logs)) {
     const format = logFormat(log);
     const folder = folders[log.split('/')[0] ?? log];

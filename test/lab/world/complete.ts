@@ -50,7 +50,7 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date, wr
       locations: server.locations.map((each) => ({ ...each, anchor: fill(each.anchor) })),
     })),
     databases,
-    commonNames: completeNames(stated, organisation, servers, start, delayed),
+    commonNames: completeNames(stated, organisation, servers, start),
     serviceAccount: service &&
       serviceMailbox && {
         sam: serviceMailbox.sam,
@@ -168,7 +168,6 @@ function completeNames(
   organisation: World['organisation'],
   servers: readonly Server[],
   start: Date,
-  delayed: CommonName['delays'],
 ): CommonName[] {
   const front = servers.filter(({ roles, inPool }) => roles.includes('cas') && inPool);
   const newest = front.filter(({ exchange }) => !isLegacy(exchange));
@@ -184,7 +183,8 @@ function completeNames(
       servers: 'servers' in each && each.servers ? each.servers : behind,
       ip: ('ip' in each ? each.ip : undefined) ?? `10.20.0.${101 + position}`,
       tls: overlay<Tls>(modernTls, tls),
-      delays: overlay(delayed, each.delays),
+      // The way to the servers has its own round trip; the device adds none unless the world says so.
+      delays: overlay({ roundTripMs: 0, answerMs: 0 }, each.delays),
       ...(certificate ? { certificate: certificateFor([each.name], start, certificate) } : {}),
     };
   });

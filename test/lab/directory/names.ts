@@ -1,0 +1,48 @@
+import type { Mailbox, World } from '../world.ts';
+import { dnValue } from './entry.ts';
+
+/** The distinguished names of this world. */
+export interface Names {
+  readonly base: string;
+  readonly configuration: string;
+  readonly schema: string;
+  readonly staff: string;
+  readonly organisation: string;
+  readonly administrativeGroup: string;
+  readonly legacyGroup: string;
+  user(mailbox: Pick<Mailbox, 'displayName' | 'sam'>): string;
+  server(name: string): string;
+  database(name: string): string;
+  site(name: string): string;
+  /** NTDS Settings of a domain controller, as replication metadata names its source. */
+  dsa(controller: { readonly name: string; readonly site: string }): string;
+}
+
+export function namesOf(world: World): Names {
+  const { organisation: org } = world;
+  const base = org.baseDn;
+  const configuration = `CN=Configuration,${base}`;
+  const organisation = `CN=${dnValue(org.name)},CN=Microsoft Exchange,CN=Services,${configuration}`;
+  const administrativeGroup = `CN=Exchange Administrative Group (FYDIBOHF23SPDLT),CN=Administrative Groups,${organisation}`;
+  const displayNames = new Map<string, number>();
+  for (const { displayName } of world.mailboxes)
+    displayNames.set(displayName, (displayNames.get(displayName) ?? 0) + 1);
+  const staff = `OU=Staff,${base}`;
+  const site = (name: string) => `CN=${dnValue(name)},CN=Sites,${configuration}`;
+  return {
+    base,
+    configuration,
+    schema: `CN=Schema,${configuration}`,
+    staff,
+    organisation,
+    administrativeGroup,
+    legacyGroup: `/o=${org.name}/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)`,
+    user: ({ displayName, sam }) =>
+      `CN=${dnValue((displayNames.get(displayName) ?? 0) > 1 ? `${displayName} (${sam})` : displayName)},${staff}`,
+    server: (name) => `CN=${name.toUpperCase()},CN=Servers,${administrativeGroup}`,
+    database: (name) => `CN=${dnValue(name)},CN=Databases,${administrativeGroup}`,
+    site,
+    dsa: (controller) =>
+      `CN=NTDS Settings,CN=${controller.name.toUpperCase()},CN=Servers,${site(controller.site)}`,
+  };
+}

@@ -1,0 +1,57 @@
+import { addressesOf } from './dns/records.ts';
+import type { RunningServer } from './supervisor.ts';
+import type { CommonName, DnsRecord, DomainController, World } from './world.ts';
+
+export interface Places {
+  readonly world: World;
+  readonly records: ReadonlyMap<string, DnsRecord>;
+  readonly running: readonly RunningServer[];
+  readonly directories: readonly {
+    readonly controller: DomainController;
+    readonly ldaps: number;
+    readonly catalogue: number | undefined;
+  }[];
+  readonly names: readonly { readonly commonName: CommonName; readonly port: number }[];
+  /** A port on which nothing listens, for what a name's address does not offer. */
+  readonly closed: number;
+}
+
+/**
+ * `network.connect`: for every name that DNS gives an address, where its ports are on loopback. The address decides
+ * who is reached, as in a real network; a name without an address has no entry, an address of nobody refuses.
+ */
+export function connections({
+  world,
+  records,
+  running,
+  directories,
+  names,
+  closed,
+}: Places): Record<string, string> {
+  const byAddress = new Map<string, Readonly<Record<number, number>>>();
+  const add = (ip: string, ports: Readonly<Record<number, number | undefined>>) => {
+    const known = Object.entries(ports).filter((pair): pair is [string, number] => pair[1] !== undefined);
+    byAddress.set(ip, { ...byAddress.get(ip), ...Object.fromEntries(known) });
+  };
+  for (const server of world.servers) {
+    const ports = running.find(({ name }) => name === server.name)?.ports() ?? {};
+    add(server.ip, server.down ? {} : { 443: ports.https, 80: ports.http, 444: ports['https-back-end'] });
+  }
+  for (const { controller, ldaps, catalogue } of directories)
+    add(controller.ip, { 636: ldaps, 3269: catalogue });
+  for (const { commonName, port } of names) add(commonName.ip, { 443: port });
+
+  const connect: Record<string, string> = {};
+  for (const name of records.keys()) {
+    const [address] = addressesOf(records, name);
+    if (address === undefined) continue;
+    const ports = byAddress.get(address) ?? {};
+    for (const port of [80, 443, 444, 636, 3269]) {
+      const listens = ports[port];
+      // Only what a client may ask for; the rest of a name's ports is closed and stays on loopback.
+      if (listens !== undefined || port === 443 || port === 80)
+        connect[`${name}:${port}`] = `127.0.0.1:${listens ?? closed}`;
+    }
+  }
+  return connect;
+}

@@ -1,0 +1,86 @@
+import type { World } from './world.ts';
+
+interface ToldFact {
+  readonly fact: string;
+  readonly value: unknown;
+  readonly from: 'told' | 'pasted';
+  readonly source: string;
+  readonly at: string;
+  readonly vantage: string;
+}
+/** What a started lab says of itself in one line of JSON. */
+export interface Ready {
+  readonly lab: 'ready';
+  readonly world: string;
+  readonly at: string;
+  readonly configuration: Readonly<Record<string, unknown>>;
+  readonly secrets: { readonly serviceAccount?: string };
+  readonly people: World['people'];
+  readonly mailboxes: readonly { readonly address: string; readonly note: string }[];
+  /** The popup and what else its owner told, as facts, by address. */
+  readonly told: Readonly<Record<string, readonly ToldFact[]>>;
+  readonly accessLog: string;
+}
+
+/** The ready line of a world that listens at those places. */
+export function readyOf(
+  world: World,
+  places: {
+    readonly accessLog: string;
+    readonly ca: string;
+    readonly resolvers: readonly string[];
+    readonly connect: Readonly<Record<string, string>>;
+    readonly executor: string;
+    readonly logs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  },
+): Ready {
+  const { organisation, serviceAccount } = world;
+  const hosts = [
+    ...world.commonNames.map(({ name }) => name),
+    ...world.servers.map(({ fqdn }) => fqdn),
+    `*.${organisation.domain}`,
+  ];
+  const logs = Object.fromEntries(
+    Object.entries(places.logs).map(([name, folders]) => [name.toLowerCase(), folders]),
+  );
+  return {
+    lab: 'ready',
+    world: world.name,
+    at: world.start,
+    configuration: {
+      organisation: { name: organisation.name, credentialHosts: [...new Set(hosts)] },
+      network: { resolvers: places.resolvers, connect: places.connect, ca: places.ca },
+      directory: {
+        servers: world.domainControllers.map(({ fqdn }) => `ldaps://${fqdn}:636`),
+        ...(serviceAccount ? { account: serviceAccount.signsInAs } : {}),
+      },
+      windows: { executor: places.executor, logs },
+    },
+    secrets: serviceAccount ? { serviceAccount: serviceAccount.secret } : {},
+    people: world.people,
+    mailboxes: world.mailboxes
+      .filter(({ service, kind }) => !service && kind !== 'none')
+      .map(({ address, note }) => ({ address, note })),
+    told: Object.fromEntries(
+      world.mailboxes
+        .map((mailbox) => [mailbox.address, toldFacts(mailbox, world.start)] as const)
+        .filter(([, facts]) => facts.length > 0),
+    ),
+    accessLog: places.accessLog,
+  };
+}
+
+function toldFacts(mailbox: World['mailboxes'][number], at: string): ToldFact[] {
+  const said = { from: 'told', source: mailbox.displayName, at, vantage: '' } as const;
+  return [
+    ...Object.entries(mailbox.popup).map(([leaf, value]) => ({ fact: `popup.${leaf}`, value, ...said })),
+    ...mailbox.told.map((fact) => ({
+      fact: fact.fact,
+      value: fact.value,
+      from: fact.from,
+      source: fact.source || mailbox.displayName,
+      at: fact.at ?? at,
+      vantage: '',
+    })),
+  ];
+}
