@@ -1,11 +1,11 @@
-import { constants } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { createSecureContext, type SecureContextOptions, type SecureVersion, TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import type { AccessLog } from '../access-log.ts';
 import { type Connection, type Listener, openListener } from '../listener.ts';
-import type { Server, Tls } from '../world.ts';
+import { type CertificateFiles, secureContextFor } from '../tls-context.ts';
+import type { Server } from '../world.ts';
 import type { ConnectionState } from './authenticate.ts';
 import { expectedBinding } from './channel-binding.ts';
 
@@ -22,19 +22,14 @@ type OnRequest = (request: IncomingMessage, response: ServerResponse, connection
 /** HTTP/1.1 over TLS with the certificate, versions, delays and connection faults of a server of the world. */
 export function openSecureHttp(options: {
   readonly server: Server;
-  readonly certificate: { readonly chain: string; readonly key: string };
+  readonly certificate: CertificateFiles;
   readonly port?: number;
   readonly log: AccessLog;
   readonly onRequest: OnRequest;
 }): Promise<Listener> {
   const { server, log, onRequest } = options;
-  const chain = readFileSync(options.certificate.chain, 'utf8');
-  const binding = expectedBinding(chain);
-  const secureContext = createSecureContext({
-    cert: chain,
-    key: readFileSync(options.certificate.key, 'utf8'),
-    ...versionsOf(server.tls),
-  });
+  const binding = expectedBinding(readFileSync(options.certificate.chain, 'utf8'));
+  const secureContext = secureContextFor(options.certificate, server.tls);
   const connections = new WeakMap<Socket, SecureConnection>();
   // NTLM holds on a connection, so it stays open between requests as IIS keeps it (two minutes).
   const http = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0, maxHeaderSize: 64 * 1024 });
@@ -93,24 +88,4 @@ export function openSecureHttp(options: {
     log,
     onConnection: accept,
   });
-}
-
-/** Bounds and gaps of the versions; OpenSSL lets 1.0 and 1.1 be spoken at security level 0 only. */
-function versionsOf({ versions }: Tls): SecureContextOptions {
-  const all = ['1.0', '1.1', '1.2', '1.3'] as const;
-  const named = (version: (typeof all)[number] | undefined): SecureVersion =>
-    version === undefined || version === '1.0' ? 'TLSv1' : (`TLSv${version}` as const);
-  const spoken = all.filter((each) => versions.includes(each));
-  const off = {
-    '1.0': constants.SSL_OP_NO_TLSv1,
-    '1.1': constants.SSL_OP_NO_TLSv1_1,
-    '1.2': constants.SSL_OP_NO_TLSv1_2,
-    '1.3': constants.SSL_OP_NO_TLSv1_3,
-  };
-  return {
-    minVersion: named(spoken[0]),
-    maxVersion: named(spoken.at(-1)),
-    secureOptions: all.filter((each) => !versions.includes(each)).reduce((sum, each) => sum | off[each], 0),
-    ...(versions.includes('1.0') || versions.includes('1.1') ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
-  };
 }

@@ -1,10 +1,8 @@
-import { webcrypto } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
 import { openAccessLog } from '../access-log.ts';
+import { createAuthorities } from '../certificates/issue.ts';
 import { type Accounts, createAccounts } from '../directory/accounts.ts';
 import { locate } from '../directory/replicas.ts';
 import { type Answers, type RunningServer, startServer } from '../supervisor.ts';
@@ -35,7 +33,7 @@ export async function startWorld(stated: object): Promise<StartedWorld> {
   writeFileSync(worldFile, JSON.stringify(world));
   const accessLog = join(folder, 'access.log');
   writeFileSync(accessLog, '');
-  const certify = await authority(join(folder, 'ca.pem'));
+  const authorities = await createAuthorities(folder, new Date());
   const accounts = createAccounts(world, () => new Date());
   const running = new Map<string, RunningServer>();
   const answers: Answers = {
@@ -57,11 +55,12 @@ export async function startWorld(stated: object): Promise<StartedWorld> {
       worldFile,
       accessLog,
       logs: logFolders(join(folder, 'logs'), name),
-      certificate: await certify(join(folder, name), server.certificate.names),
-      ca: join(folder, 'ca.pem'),
+      certificate: await authorities.issue(name, server.certificate),
+      ca: authorities.file,
       pools: server.pools,
     };
-    running.set(name, await startServer(specification, answers, openAccessLog(accessLog, 'lab')));
+    const log = openAccessLog(accessLog, 'lab');
+    running.set(name, await startServer(specification, answers, log, Promise.resolve()));
   }
   const server = (name: string): RunningServer => {
     const found = running.get(name);
@@ -71,7 +70,7 @@ export async function startWorld(stated: object): Promise<StartedWorld> {
   return {
     world,
     folder,
-    ca: join(folder, 'ca.pem'),
+    ca: authorities.file,
     accounts,
     server,
     portOf: (name) => server(name).ports().https ?? 0,
@@ -85,42 +84,5 @@ export async function startWorld(stated: object): Promise<StartedWorld> {
       await Promise.all([...running.values()].map((each) => each.end()));
       rmSync(folder, { recursive: true, force: true });
     },
-  };
-}
-
-const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const sign = { ...ecdsa };
-
-/** A CA of its own, which makes leaves in pairs of PEM files. */
-async function authority(caFile: string) {
-  x509.cryptoProvider.set(webcrypto as unknown as Crypto); // Node's own implementation of the same interface
-  const keys = await webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
-  const dates = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
-  const ca = await x509.X509CertificateGenerator.createSelfSigned({
-    ...dates,
-    name: 'CN=Small lab CA',
-    keys,
-    signingAlgorithm: sign,
-    extensions: [new x509.BasicConstraintsExtension(true, undefined, true)],
-  });
-  writeFileSync(caFile, ca.toString('pem'));
-  return async (base: string, names: readonly string[]) => {
-    const own = await webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
-    const leaf = await x509.X509CertificateGenerator.create({
-      ...dates,
-      subject: `CN=${names[0]}`,
-      issuer: ca.subject,
-      publicKey: own.publicKey,
-      signingKey: keys.privateKey,
-      signingAlgorithm: sign,
-      extensions: [
-        new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
-      ],
-    });
-    const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', own.privateKey)).toString('base64');
-    const certificate = { chain: `${base}.pem`, key: `${base}.key` };
-    writeFileSync(certificate.chain, leaf.toString('pem'));
-    writeFileSync(certificate.key, `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`);
-    return certificate;
   };
 }
