@@ -14,7 +14,8 @@ import {
 } from '../cause.ts';
 import { firstLine, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, hour, tried, youngerThan } from '../readings/mailbox.ts';
-import { exampleLine, hoursBefore, moment, place } from '../readings/sentences.ts';
+import { exampleLine, harmlessLine, hoursBefore, moment, place } from '../readings/sentences.ts';
+import { everyFrontEnd } from '../readings/servers.ts';
 
 /** A refusal for lockout: 401 with win32 1909, event 4625 with C0000234, or 4740 on a domain controller. */
 function isLockLine(seen: Seen, line: ElementValue) {
@@ -30,7 +31,12 @@ function isLockLine(seen: Seen, line: ElementValue) {
     at === undefined ? true : at <= seen.now && at > seen.now - day,
   );
 }
-const lockLine = (seen: Seen) => seen.someElement('log', (line) => isLockLine(seen, line));
+const lockLine = (seen: Seen) =>
+  seen.someElement(
+    'log',
+    (line) => isLockLine(seen, line),
+    everyFrontEnd(seen, 'iis', () => seen.now - day),
+  );
 const lockCode = (seen: Seen) => seen.has('account.failedLogon', 'C0000234');
 
 const line = exampleLine({
@@ -85,7 +91,7 @@ export default cause({
           ? 'A logon was refused because the account is locked (C0000234).'
           : `${place(firstLine(seen, (one) => isLockLine(seen, one)))}: a logon was refused because the account is locked.`,
       shown: { ...searched, 'log[]': line },
-      cleared: { ...searched, 'log[]': [], 'account.failedLogon': ['C000006A'] },
+      cleared: { ...searched, 'log[]': harmlessLine, 'account.failedLogon': ['C000006A'] },
     }),
     fair('locked-lately', {
       group: 'locked',

@@ -14,7 +14,8 @@ import {
 } from '../cause.ts';
 import { firstLine, isAboutHer, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried, youngerThan } from '../readings/mailbox.ts';
-import { hoursBefore, moment, names, place } from '../readings/sentences.ts';
+import { harmlessLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
+import { everyFrontEnd } from '../readings/servers.ts';
 
 const isOutlook = (line: ElementValue): boolean => {
   const stem = textOf(line, 'stem');
@@ -36,6 +37,12 @@ function isWrongPassword(seen: Seen, line: ElementValue) {
     changed === undefined || at === undefined ? true : at > changed,
   );
 }
+const wrongPasswordSeen = (seen: Seen) =>
+  seen.someElement(
+    'log',
+    (line) => isWrongPassword(seen, line),
+    everyFrontEnd(seen, 'iis', () => seen.now - 3 * day),
+  );
 const wrongPassword = (seen: Seen) => firstLine(seen, (line) => isWrongPassword(seen, line));
 /** The same account succeeding from another address in the same days. */
 const succeedsElsewhere = (seen: Seen) => {
@@ -63,7 +70,8 @@ const entries = (seen: Seen) => {
     )
   )
     return true;
-  return list.at(-1) === '…' ? undefined : false;
+  // A list that names some only, says nothing of the others.
+  return seen.has('client.credentialEntries', '') === undefined ? undefined : false;
 };
 const changedTold = (seen: Seen) =>
   any(seen.has('timeline.after', 'password-change'), seen.has('timeline.after', 'protocol-switch'));
@@ -107,11 +115,7 @@ export default cause({
   signs: [
     proof('entry-and-wrong-password', {
       group: 'wrong-password',
-      when: (seen) =>
-        all(
-          entries(seen),
-          seen.someElement('log', (one) => isWrongPassword(seen, one)),
-        ),
+      when: (seen) => all(entries(seen), wrongPasswordSeen(seen)),
       says: (seen) =>
         `The PC holds ${names(seen.list('client.credentialEntries') ?? [])}, and ${place(wrongPassword(seen))} shows a wrong password for her account.`,
       shown: {
@@ -119,25 +123,26 @@ export default cause({
         'client.credentialEntries': { value: entry, from: 'pasted' },
         'log[]': [refused],
       },
-      cleared: { ...searched, 'client.credentialEntries': { value: [], from: 'pasted' }, 'log[]': [] },
+      cleared: {
+        ...searched,
+        'client.credentialEntries': { value: [], from: 'pasted' },
+        'log[]': harmlessLine,
+      },
     }),
     strong('wrong-here-right-elsewhere', {
       group: 'wrong-password',
       when: (seen) =>
-        all(
-          seen.someElement('log', (one) => isWrongPassword(seen, one)),
-          any(succeedsElsewhere(seen), seen.flag('scope.otherPcWorks')),
-        ),
+        all(wrongPasswordSeen(seen), any(succeedsElsewhere(seen), seen.flag('scope.otherPcWorks'))),
       says: (seen) =>
         `${place(wrongPassword(seen))}: a wrong password for her account${textOf(wrongPassword(seen) ?? {}, 'clientIp') === undefined ? '' : ` from ${textOf(wrongPassword(seen) ?? {}, 'clientIp')}`}, while she works elsewhere.`,
       shown: { ...searched, 'log[]': [refused, accepted] },
-      cleared: { ...searched, 'log[]': [], 'scope.otherPcWorks': false },
+      cleared: { ...searched, 'log[]': harmlessLine, 'scope.otherPcWorks': false },
     }),
     fair('wrong-password', {
       group: 'wrong-password',
       when: (seen) =>
         any(
-          seen.someElement('log', (one) => isWrongPassword(seen, one)),
+          wrongPasswordSeen(seen),
           seen.has('account.failedLogon', 'C000006A'),
           badPasswordSinceChange(seen),
         ),
@@ -150,7 +155,7 @@ export default cause({
       shown: { ...searched, 'log[]': [refused] },
       cleared: {
         ...searched,
-        'log[]': [],
+        'log[]': harmlessLine,
         'account.failedLogon': ['C0000064'],
         'account.badPasswordAt': hoursBefore(900),
         'account.passwordChangedAt': hoursBefore(100),

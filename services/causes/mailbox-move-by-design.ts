@@ -1,4 +1,16 @@
-import { against, all, any, cause, fair, must, not, type Seen, strong, weak } from '../cause.ts';
+import {
+  against,
+  all,
+  any,
+  cause,
+  exampleMailbox,
+  fair,
+  must,
+  not,
+  type Seen,
+  strong,
+  weak,
+} from '../cause.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import {
   comesAgain,
@@ -10,8 +22,8 @@ import {
   movedAt,
   youngerThan,
 } from '../readings/mailbox.ts';
-import { exampleLine, hoursBefore, moment, names, place, span } from '../readings/sentences.ts';
-import { staleSomewhere } from '../readings/stale-location.ts';
+import { exampleLine, harmlessLine, hoursBefore, moment, names, place, span } from '../readings/sentences.ts';
+import { everyFrontEndSinceMove, staleSomewhere } from '../readings/stale-location.ts';
 
 const workedSince = (seen: Seen) => (line: Parameters<typeof isAboutHer>[1]) =>
   all(
@@ -86,7 +98,7 @@ export default cause({
       cleared: { 'scope.affected': 'all' },
     }),
     weak('works-since', {
-      when: (seen) => seen.someElement('log', workedSince(seen)),
+      when: (seen) => seen.someElement('log', workedSince(seen), everyFrontEndSinceMove(seen)),
       says: (seen) => `${place(firstLine(seen, workedSince(seen)))}: Outlook has worked since the move.`,
       shown: {
         'mailbox.movedAt': hoursBefore(20),
@@ -99,10 +111,11 @@ export default cause({
         }),
       },
       cleared: {
+        'servers[ex16a].exchange': '2016',
         'mailbox.movedAt': hoursBefore(20),
         'searched[ex16a/http-proxy].from': hoursBefore(24),
         'searched[ex16a/http-proxy].to': hoursBefore(0),
-        'log[]': [],
+        'log[]': exampleLine({ server: 'ex16a', log: 'http-proxy', status: 401, signature: 'challenge' }),
       },
     }),
     weak('over-after-it', {
@@ -141,8 +154,9 @@ export default cause({
         'mailbox.movedAt': hoursBefore(20),
         'searched[ex16a/http-proxy].from': hoursBefore(24),
         'searched[ex16a/http-proxy].to': hoursBefore(0),
-        'log[]': [],
+        'log[]': harmlessLine,
         'autodiscover[autodiscover.contoso.example@ex16b].status': 200,
+        'autodiscover[autodiscover.contoso.example@ex16b].server': `${exampleMailbox.guid}@contoso.example`,
       },
     }),
     against.strong('began-before-the-move', {

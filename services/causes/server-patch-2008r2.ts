@@ -11,8 +11,8 @@ import {
   touchesLegacy,
 } from '../readings/legacy-path.ts';
 import { firstLine, textOf } from '../readings/lines.ts';
-import { onModernExchange, tried } from '../readings/mailbox.ts';
-import { exampleLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
+import { either, onModernExchange, tried } from '../readings/mailbox.ts';
+import { exampleLine, harmlessLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
 import { isLegacyHost, legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
 
 const shared = 'secondary[shared@contoso.example]';
@@ -97,7 +97,7 @@ export default cause({
         [`${hotfix}.fileVersionOk`]: false,
         'log[]': invalidToken,
       },
-      cleared: { ...world, ...searched, [`${hotfix}.fileVersionOk`]: true, 'log[]': [] },
+      cleared: { ...world, ...searched, [`${hotfix}.fileVersionOk`]: true, 'log[]': harmlessLine },
     }),
     strong('invalid-token', {
       group: 'invalid-token',
@@ -107,7 +107,7 @@ export default cause({
         return `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? removed(seen)} (InvalidToken).`;
       },
       shown: { ...world, ...searched, 'log[]': invalidToken },
-      cleared: { ...world, ...searched, 'log[]': [] },
+      cleared: { ...world, ...searched, 'log[]': harmlessLine },
     }),
     strong('old-files', {
       group: 'patch',
@@ -232,7 +232,7 @@ export default cause({
       when: (seen) =>
         onEach(seen, (server) => {
           const roll = seen.text(`hotfixes[${server}/${patch}].supersededBy`);
-          return any(
+          return either(
             seen.flag(`hotfixes[${server}/${patch}].listed`),
             roll === undefined || roll === '' ? undefined : fileVersion(seen, server) !== false,
           );
@@ -251,8 +251,8 @@ export default cause({
       when: (seen) =>
         not(seen.someElement('log', (line) => hintsMissing(seen, line), everyFrontEndToday(seen))),
       says: (seen) =>
-        `The http-proxy logs of ${names(everyFrontEndToday(seen)?.servers ?? [])} of the last day hold no InvalidToken towards ${removed(seen)}.`,
-      shown: { ...world, ...searched, 'log[]': [] },
+        `The http-proxy logs of ${names(everyFrontEndToday(seen).servers ?? [])} of the last day hold no InvalidToken towards ${removed(seen)}.`,
+      shown: { ...world, ...searched, 'log[]': harmlessLine },
       cleared: { ...world, ...searched, 'log[]': invalidToken },
     }),
     against.strong('update-did-nothing', {

@@ -1,6 +1,19 @@
-import { against, all, any, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
+import {
+  against,
+  all,
+  any,
+  cause,
+  exampleMailbox,
+  fair,
+  must,
+  not,
+  proof,
+  type Seen,
+  strong,
+  weak,
+} from '../cause.ts';
 import { comesAgain, day, moved, movedAt, onModernExchange, tried } from '../readings/mailbox.ts';
-import { hoursBefore, moment, span } from '../readings/sentences.ts';
+import { harmlessLine, hoursBefore, moment, span } from '../readings/sentences.ts';
 import { isLegacyHost, shortName } from '../readings/servers.ts';
 import { everyAnswerNew, staleSomewhere } from '../readings/stale-location.ts';
 
@@ -25,6 +38,7 @@ const olderThanMove = (seen: Seen) => {
   const move = movedAt(seen);
   return made === undefined || move === undefined ? undefined : made < move;
 };
+const newServer = `${exampleMailbox.guid}@contoso.example`;
 const fresh = ['new-profile', 'new-windows-profile'];
 const right = {
   'mailbox.exchange': '2016',
@@ -176,8 +190,10 @@ export default cause({
         'mailbox.movedAt': hoursBefore(240),
         'searched[ex16a/http-proxy].from': hoursBefore(300),
         'searched[ex16a/http-proxy].to': hoursBefore(0),
-        'log[]': [],
+        'log[]': harmlessLine,
         ...answers(200),
+        'autodiscover[autodiscover.contoso.example@ex16a].server': newServer,
+        'autodiscover[autodiscover.contoso.example@ex16b].server': newServer,
       },
     }),
     against.fair('many-people', {

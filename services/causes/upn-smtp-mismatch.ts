@@ -15,7 +15,8 @@ import {
 } from '../cause.ts';
 import { firstLine, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
-import { hoursBefore, names, place } from '../readings/sentences.ts';
+import { harmlessLine, hoursBefore, names, place } from '../readings/sentences.ts';
+import { everyFrontEnd } from '../readings/servers.ts';
 
 const address = (seen: Seen): string => (seen.text('mailbox.primarySmtp') ?? seen.mailbox).toLowerCase();
 /** A linked mailbox signs in with the account of another forest, whose UPN is not this one (field notes 16). */
@@ -47,6 +48,7 @@ const lately = (seen: Seen, line: ElementValue) => {
 };
 const refusedLately = (seen: Seen) => (line: ElementValue) =>
   addressRefused(seen, line) && all(lately(seen, line), differs(seen) === true);
+const threeDays = (seen: Seen) => everyFrontEnd(seen, 'iis', () => seen.now - 3 * day);
 const typedAddress = (seen: Seen) => seen.is('account.typedName', address(seen));
 
 const other = { 'mailbox.upn': 'anna@corp.local', 'mailbox.primarySmtp': 'anna@contoso.example' } as const;
@@ -112,7 +114,7 @@ export default cause({
     }),
     proof('address-refused-as-user', {
       group: 'refused',
-      when: (seen) => seen.someElement('log', refusedLately(seen)),
+      when: (seen) => seen.someElement('log', refusedLately(seen), threeDays(seen)),
       says: (seen) => {
         const line = firstLine(seen, refusedLately(seen));
         return `${place(line)}: a logon as ${(line === undefined ? undefined : textOf(line, 'user')) ?? address(seen)} was refused; the account's name is ${seen.text('mailbox.upn')}.`;
@@ -124,7 +126,11 @@ export default cause({
       group: 'refused',
       when: (seen) =>
         any(
-          seen.someElement('log', (line) => addressRefused(seen, line) && lately(seen, line) !== false),
+          seen.someElement(
+            'log',
+            (line) => addressRefused(seen, line) && lately(seen, line) !== false,
+            threeDays(seen),
+          ),
           all(
             typedAddress(seen),
             any(seen.has('account.failedLogon', 'C0000064'), seen.has('account.failedLogon', 'C000006D')),
@@ -136,7 +142,7 @@ export default cause({
       cleared: {
         ...other,
         ...searched,
-        'log[]': [],
+        'log[]': harmlessLine,
         'account.typedName': 'CORP\\anna',
         'account.failedLogon': ['C000006A'],
       },

@@ -1,22 +1,23 @@
 import { all, any, type ElementValue, not, type Searched, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, isHerAnchor, isHerName, numberOf, textOf, writtenAt } from './lines.ts';
-import { day, secondaryIsLegacy } from './mailbox.ts';
-import { frontEnds, legacyOn2008R2, legacyServers, onWindows2008R2, shortName } from './servers.ts';
+import { day, legacyVersions, secondaryIsLegacy } from './mailbox.ts';
+import { everyFrontEnd, legacyOn2008R2, legacyServers, onWindows2008R2, shortName } from './servers.ts';
 
 export const patch = 'kb3140410';
 
 /** Whether her connection passes from a 2013+ front end to Exchange 2010: by her own mailbox, another one, or public folders. */
-export const touchesLegacy = (seen: Seen): Truth =>
-  any(
-    seen.is('mailbox.exchange', '2007', '2010'),
+export function touchesLegacy(seen: Seen): Truth {
+  const known = any(
+    seen.is('mailbox.exchange', ...legacyVersions),
     seen.some('secondary', (address) => secondaryIsLegacy(seen, address)),
-    seen.is('publicFolders.where', '2007', '2010'),
-    seen.has('scope.only', 'with:secondary') === true && seen.has('org.versions', '2010') !== false
-      ? true
-      : undefined,
-    seen.has('scope.only', 'with:public-folders') === true ? true : undefined,
-    seen.has('scope.only', 'mailbox:2010') === true ? true : undefined,
+    seen.is('publicFolders.where', ...legacyVersions),
   );
+  // What a person adds by hand is in no directory.
+  const told = ['with:secondary', 'with:public-folders', 'mailbox:2010'].some(
+    (what) => seen.has('scope.only', what) === true,
+  );
+  return known === true || told ? true : known;
+}
 
 /** The mailboxes on Exchange 2010 or older that she opens beside her own. */
 export const legacySecondaries = (seen: Seen): readonly string[] =>
@@ -85,10 +86,8 @@ export const hintsMissing = (seen: Seen, line: ElementValue): Truth =>
   isInvalidToken(line) && concernsSinceBoot(seen, line, false);
 
 /** Every front end's http-proxy log of the last day. */
-export function everyFrontEndToday(seen: Seen): Searched | undefined {
-  const servers = frontEnds(seen);
-  return servers.length === 0 ? undefined : { servers, log: 'http-proxy', from: seen.now - day };
-}
+export const everyFrontEndToday = (seen: Seen): Searched =>
+  everyFrontEnd(seen, 'http-proxy', () => seen.now - day);
 
 /** Over every 2008 R2 server with Exchange 2010: all, when each is known. */
 export function onEach(seen: Seen, test: (server: string) => Truth): Truth {

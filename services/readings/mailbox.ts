@@ -30,7 +30,11 @@ export function moved(seen: Seen): Truth {
   return at <= seen.now && seen.now - at <= 14 * day;
 }
 
-/** Whether it is between so many ms old; unseen when its time is. */
+/** Of several ways to know one thing: true when one says so, else false when one denies it. */
+export const either = (...parts: readonly Truth[]): Truth =>
+  parts.includes(true) ? true : parts.includes(false) ? false : undefined;
+
+/** Whether a moment lies at most so many ms back; unseen when it is. */
 export const youngerThan = (seen: Seen, at: number | undefined, ms: number): Truth =>
   at === undefined ? undefined : at <= seen.now && seen.now - at <= ms;
 
@@ -40,13 +44,13 @@ export const movedOthers = (seen: Seen): readonly string[] =>
     .keys('secondary')
     .filter((address) => youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day) === true);
 
-export const anotherMoved = (seen: Seen): Truth =>
-  any(
-    seen.has('timeline.after', 'other-move') === true ? true : undefined,
-    seen.some('secondary', (address) =>
-      youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day),
-    ),
+/** Whether a mailbox that she opens was moved; one added by hand is in no directory, so a person's word is enough. */
+export function anotherMoved(seen: Seen): Truth {
+  const known = seen.some('secondary', (address) =>
+    youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day),
   );
+  return known === true || seen.has('timeline.after', 'other-move') === true ? true : known;
+}
 
 /** Whether this mailbox that she opens lives on Exchange 2010 or older. */
 export const secondaryIsLegacy = (seen: Seen, address: string): Truth =>

@@ -1,48 +1,39 @@
-import { all, any, type ElementValue, type Seen, type Truth } from '../cause.ts';
+import { all, any, type ElementValue, not, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, numberOf, textOf, writtenAt } from './lines.ts';
-import { day } from './mailbox.ts';
+import { day, either } from './mailbox.ts';
 import { type Node, nodes } from './servers.ts';
 
 /** The /mapi endpoints that were asked: nspi and emsmdb of each front end. */
 export const endpoints = (seen: Seen): readonly Node[] => nodes(seen, 'mapi');
 
-const holds = (methods: readonly string[], method: string): boolean =>
-  methods.some((one) => one.toLowerCase() === method || one.toLowerCase().startsWith(`${method} `));
+/** Whether the answer of this endpoint offers no NTLM; an empty list of an answer that is no refusal says nothing. */
+export const offersNoNtlm = (seen: Seen, { key }: Node): Truth =>
+  lacks(seen, key, 'ntlm') === true && seen.list(`mapi[${key}].schemes`)?.length === 0
+    ? seen.is(`mapi[${key}].anonymousStatus`, 401) === true || undefined
+    : lacks(seen, key, 'ntlm');
 
-function missing(methods: readonly string[] | undefined, method: string): Truth {
-  if (methods === undefined) return undefined;
-  if (holds(methods, method)) return false;
-  return methods.at(-1) === '…' ? undefined : true;
-}
-
-/** Whether the answer of this endpoint offers no NTLM; without any list that is unseen. */
-export const offersNoNtlm = (seen: Seen, { key }: Node): Truth => {
-  const schemes = seen.list(`mapi[${key}].schemes`);
-  // An answer that is no refusal has no list to offer.
-  return schemes?.length === 0 && seen.is(`mapi[${key}].anonymousStatus`, 401) !== true
-    ? undefined
-    : missing(schemes, 'ntlm');
-};
+const lacks = (seen: Seen, key: string, scheme: string): Truth =>
+  not(seen.has(`mapi[${key}].schemes`, scheme));
 
 /** Whether this endpoint offers neither NTLM nor Negotiate: nothing that Outlook can use with a Windows account. */
 export const offersNothingUsable = (seen: Seen, node: Node): Truth =>
-  all(offersNoNtlm(seen, node), missing(seen.list(`mapi[${node.key}].schemes`), 'negotiate'));
+  all(offersNoNtlm(seen, node), lacks(seen, node.key, 'negotiate'));
 
-/** Front ends whose setting of /mapi lacks NTLM, by their own IIS or the directory. */
+/** Whether a front end's setting of /mapi lacks NTLM, by its own IIS or the directory. */
 export const settingLacksNtlm = (seen: Seen): Truth =>
-  any(
-    seen.some('iis', (key) =>
-      /\/default web site\/mapi$/i.test(key) ? missing(seen.list(`iis[${key}].providers`), 'ntlm') : false,
-    ),
-    seen.some('vdirs', (key) =>
-      key.toLowerCase().endsWith('/mapi')
-        ? any(
-            missing(seen.list(`vdirs[${key}].internalAuth`), 'ntlm'),
-            missing(seen.list(`vdirs[${key}].externalAuth`), 'ntlm'),
-          )
-        : false,
+  either(
+    seen.some('iis', (key) => isMapi(key) && not(seen.has(`iis[${key}].providers`, 'NTLM'))),
+    seen.some(
+      'vdirs',
+      (key) =>
+        isMapi(key) &&
+        any(
+          not(seen.has(`vdirs[${key}].internalAuth`, 'ntlm')),
+          not(seen.has(`vdirs[${key}].externalAuth`, 'ntlm')),
+        ),
     ),
   );
+const isMapi = (key: string): boolean => /(default web site|^[^/]+)\/mapi$/i.test(key);
 
 /** What `X-FailureContext` says: who refused, with which status and word; undefined when it cannot be read. */
 export function failureContext(

@@ -47,3 +47,12 @@ export const hoursBefore = (hours: number): string =>
 export const exampleLine = (line: Readonly<Record<string, string | number | boolean>>) => [
   { at: hoursBefore(1), user: exampleMailbox.user, ...line },
 ];
+
+/** What stands in an example where no line of interest was found: a request of hers that went well. */
+export const harmlessLine = exampleLine({
+  server: 'ex16b',
+  log: 'http-proxy',
+  stem: '/mapi/emsmdb/',
+  status: 200,
+  signature: 'success',
+});

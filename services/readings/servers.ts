@@ -1,6 +1,6 @@
-import type { Seen, Truth } from '../cause.ts';
-import { any, not } from '../cause.ts';
-import { legacyVersions, modernVersions } from './mailbox.ts';
+import type { Searched, Seen, Truth } from '../cause.ts';
+import { not } from '../cause.ts';
+import { either, legacyVersions, modernVersions } from './mailbox.ts';
 
 export const shortName = (host: string): string => host.toLowerCase().split('.')[0] ?? '';
 
@@ -17,6 +17,18 @@ export const frontEnds = (seen: Seen): readonly string[] =>
       !roles.includes('cas')
     );
   });
+
+/** This log of every front end from a moment on: where a line would stand. */
+export const everyFrontEnd = (seen: Seen, log: string, from: () => number): Searched => ({
+  log,
+  // Read only when no line was found, so that a found one does not lean on the list of servers.
+  get servers() {
+    return frontEnds(seen);
+  },
+  get from() {
+    return from();
+  },
+});
 
 /** Short names of Exchange 2010 and 2007 servers. */
 export const legacyServers = (seen: Seen): readonly string[] =>
@@ -38,7 +50,7 @@ export const legacyOn2008R2 = (seen: Seen): readonly string[] =>
 export function isLegacyHost(seen: Seen, host: string): Truth {
   const name = shortName(hostOf(host));
   if (name === '') return undefined;
-  return any(
+  return either(
     seen.is(`servers[${name}].exchange`, ...legacyVersions),
     seen.has('org.arrayMembers', name) === true ? true : undefined,
   );
@@ -71,7 +83,7 @@ export const nodes = (seen: Seen, group: 'autodiscover' | 'mapi'): readonly Node
 /** Whether no Exchange 2010 or 2007 stands beside the newer servers. */
 export const withoutLegacy = (seen: Seen): Truth =>
   not(
-    any(
+    either(
       seen.some('servers', (server) => seen.is(`servers[${server}].exchange`, ...legacyVersions)),
       legacyInVersions(seen),
     ),

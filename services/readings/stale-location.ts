@@ -1,7 +1,7 @@
-import { all, any, type ElementValue, not, type Searched, type Seen, type Truth } from '../cause.ts';
-import { isAboutHer, isHerOwnLine, isStaleLocation, numberOf, poolOf, textOf, writtenAt } from './lines.ts';
-import { day, movedAt } from './mailbox.ts';
-import { frontEnds, hostOf, isLegacyHost, type Node, nodes } from './servers.ts';
+import { all, any, type ElementValue, type Searched, type Seen, type Truth } from '../cause.ts';
+import { isAboutHer, isHerOwnLine, isStaleLocation, poolOf, textOf, writtenAt } from './lines.ts';
+import { day, either, movedAt } from './mailbox.ts';
+import { everyFrontEnd, hostOf, isLegacyHost, type Node, nodes } from './servers.ts';
 
 /** Whether a line is newer than the move and than the start of the pool that held the location. */
 export function sinceMoveAndStart(seen: Seen, line: ElementValue): Truth {
@@ -35,12 +35,9 @@ export function hintsStale(seen: Seen, line: ElementValue): Truth {
   );
 }
 
-/** Every front end's http-proxy log since the move; undefined while either is unknown. */
-export function everyFrontEndSinceMove(seen: Seen): Searched | undefined {
-  const servers = frontEnds(seen);
-  const from = movedAt(seen);
-  return servers.length === 0 || from === undefined ? undefined : { servers, log: 'http-proxy', from };
-}
+/** Every front end's http-proxy log since the move. */
+export const everyFrontEndSinceMove = (seen: Seen): Searched =>
+  everyFrontEnd(seen, 'http-proxy', () => movedAt(seen) ?? 0);
 
 // A plain question is answered for whoever asks, the other steps redirect by design (protocols 1.1, 1.8).
 const aboutHerMailbox = ['', 'explicit', 'scp', 'autodiscover'];
@@ -54,12 +51,12 @@ export function answersOldPlace(seen: Seen, { key, host }: Node): Truth {
   const status = seen.number(`${path}.status`);
   const location = seen.text(`${path}.location`);
   const redirected = status === undefined ? undefined : [301, 302, 307].includes(status);
-  const names = any(
-    ...['server', 'backEnd'].map((leaf) => {
-      const name = seen.text(`${path}.${leaf}`);
-      return name === undefined || name === '' ? undefined : isLegacyHost(seen, name);
-    }),
-  );
+  const named = ['server', 'backEnd'].flatMap((leaf) => {
+    const name = seen.text(`${path}.${leaf}`);
+    // Exchange 2013 and later name the mailbox, `<guid>@<domain>`, instead of a server.
+    return name === undefined || name === '' ? [] : [name.includes('@') ? false : isLegacyHost(seen, name)];
+  });
+  const mapiHttp = (seen.text(`${path}.mailStore`) ?? '') !== '' ? false : undefined;
   const inside =
     location === undefined || location === ''
       ? true
@@ -68,7 +65,7 @@ export function answersOldPlace(seen: Seen, { key, host }: Node): Truth {
           hostOf(location).toLowerCase() === host,
           sameOrganisation(location, host),
         );
-  return any(all(redirected, inside), names);
+  return any(all(redirected, inside), either(...named, mapiHttp));
 }
 
 const sameOrganisation = (location: string, host: string): boolean =>
@@ -84,11 +81,13 @@ export const answersNewPlace = (seen: Seen, node: Node): Truth => {
 };
 
 /** Whether anything that was seen shows a front end still leading her to Exchange 2010. */
-export const staleSomewhere = (seen: Seen): Truth =>
-  any(
+export function staleSomewhere(seen: Seen): Truth {
+  const answers = herAnswers(seen);
+  return any(
     seen.someElement('log', (line) => provesStale(seen, line), everyFrontEndSinceMove(seen)),
-    herAnswers(seen).some((node) => answersOldPlace(seen, node) === true) ? true : undefined,
+    answers.length === 0 ? undefined : any(...answers.map((node) => answersOldPlace(seen, node))),
   );
+}
 
 /** Whether every answer for this mailbox gives settings. */
 export function everyAnswerNew(seen: Seen): Truth {
@@ -108,9 +107,3 @@ export function answersDiffer(seen: Seen): Truth {
   });
   return compared.length === 0 ? undefined : compared.includes(true);
 }
-
-export const statusAt = (seen: Seen, key: string): string =>
-  `${seen.number(`autodiscover[${key}].status`) ?? 'no status'}`;
-
-export const notStale = (seen: Seen): Truth => not(staleSomewhere(seen));
-export const backEndStatus = (line: ElementValue): number | undefined => numberOf(line, 'backEndStatus');
