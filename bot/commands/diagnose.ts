@@ -57,7 +57,8 @@ function read(argv: readonly string[], at: string): Asked | 'help' {
   });
   if (values.help) return 'help';
   const [address, ...more] = positionals;
-  if (address === undefined) throw new Usage('name one address: npm run --silent diagnose -- anna@contoso.example');
+  if (address === undefined)
+    throw new Usage('name one address: npm run --silent diagnose -- anna@contoso.example');
   if (more.length > 0) throw new Usage(`one address at a time: ${JSON.stringify(more[0])} is one too many`);
   const popup = values.popup === undefined ? [] : [`popup.kind=${values.popup}`];
   return {
@@ -131,7 +132,8 @@ async function run(argv: readonly string[]): Promise<number> {
       onProgress: ({ done, total, latest }) => console.error(`${done}/${total} ${latest}`),
     });
     if (looked.refusal !== undefined) {
-      for (const line of [looked.refusal.says, ...looked.refusal.candidates.map((one) => `  ${one}`)]) console.error(line);
+      for (const line of [looked.refusal.says, ...looked.refusal.candidates.map((one) => `  ${one}`)])
+        console.error(line);
       return 2;
     }
     const told = merged(asked.withoutTold ? [] : (lab?.told.get(looked.mailbox) ?? []), asked.told);
@@ -143,8 +145,9 @@ async function run(argv: readonly string[]): Promise<number> {
       blind: looked.blind,
     };
     if (asked.save !== undefined) writeFileSync(asked.save, formatCaseFile(caseFile));
-    const diagnosis = { ...diagnose(caseFile, await loadCatalogue()), ms: Date.now() - started };
-    console.log(asked.json ? JSON.stringify(diagnosis) : ticket(diagnosis));
+    const catalogue = await loadCatalogue();
+    const diagnosis = { ...diagnose(caseFile, catalogue), ms: Date.now() - started };
+    console.log(asked.json ? JSON.stringify(diagnosis) : ticket(diagnosis, catalogue));
     return looked.facts.some(seenOutside) ? 0 : 3;
   } finally {
     await looker.close();
@@ -158,12 +161,15 @@ function failed(error: unknown): number {
     for (const line of error.lines) console.error(line);
     return 2;
   }
-  const parseArgsError = error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+  const parseArgsError =
+    error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
   if (error instanceof Usage || error instanceof FactError || parseArgsError) {
     console.error((error as Error).message);
     return 2;
   }
-  console.error(`diagnose failed by a fault of its own: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    `diagnose failed by a fault of its own: ${error instanceof Error ? error.message : String(error)}`,
+  );
   return 1;
 }
 
