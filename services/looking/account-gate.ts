@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { errorText } from '../error-code.ts';
 import { FolderInUse, lockFolder } from '../store/lock.ts';
 import {
   type AccountGate,
@@ -98,8 +99,10 @@ export function createAccountGate({ scope, now, ownAccount, lifeMs }: GateParts)
     try {
       own = await ownAccount();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return tripAlone(target, `${says}; the account’s own state could not be read afterwards (${why})`);
+      return tripAlone(
+        target,
+        `${says}; the account’s own state could not be read afterwards (${errorText(error)})`,
+      );
     }
     const risen = (own.badPasswordCount ?? 0) > (before?.badPasswordCount ?? 0);
     if (!own.good) return tripAlone(target, `${says}; the directory then called the account ${own.state}`);

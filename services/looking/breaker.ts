@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Configuration, Secrets } from '../configuration.ts';
+import { errorCode } from '../error-code.ts';
 
 /** A refused logon after which nothing authenticates until an operator or a changed secret says so. */
 export interface Tripped {
@@ -55,7 +56,7 @@ async function read(scope: BreakerScope): Promise<z.infer<typeof file>> {
   try {
     text = await readFile(fileOf(scope), 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return {};
+    if (errorCode(error) === 'ENOENT') return {};
     throw error;
   }
   // A file that cannot be understood must not let a stopped account log on again.
@@ -101,7 +102,7 @@ async function hashKey(folder: string): Promise<Buffer> {
   try {
     return await readFile(name);
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
   await mkdir(folder, { recursive: true });
   const aside = `${name}.${randomUUID()}`;
@@ -109,12 +110,9 @@ async function hashKey(folder: string): Promise<Buffer> {
   try {
     await link(aside, name);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     await rm(aside, { force: true });
   }
   return readFile(name);
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

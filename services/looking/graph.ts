@@ -1,3 +1,4 @@
+import { errorText } from '../error-code.ts';
 import type { Blind, Fact } from '../facts.ts';
 import { AccountUnusable } from './account.ts';
 import type { Clients } from './clients.ts';
@@ -197,7 +198,7 @@ function raced<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function reason(error: unknown, whole: AbortSignal, what: string): string {
   if (whole.aborted && whole.reason instanceof GivenUp) return `${what} ${whole.reason.message}`;
-  return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
+  return errorText(error);
 }
 
 const canonical = (known: Growing): string => {

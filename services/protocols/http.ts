@@ -50,7 +50,11 @@ export function converse(
   let connections = 0;
   let socket: TLSSocket | undefined;
   let failure: unknown;
+  let connected = (): void => undefined;
   const lifetime = new AbortController();
+  const { resolveMs, connectMs, tlsMs } = network.patience;
+  // To a proxy and through it, at the longest; each step also has its own limit.
+  const longestWayMs = resolveMs + connectMs * 2 + tlsMs;
   const client = new Client(`https://${host}:${port}`, {
     pipelining: 1,
     headersTimeout: 0,
@@ -62,6 +66,7 @@ export function converse(
         .then((secured) => {
           connections += 1;
           socket = secured;
+          connected();
           callback(null, secured);
         })
         .catch((error: Error) => {
@@ -87,10 +92,16 @@ export function converse(
         signal,
       };
       // Until the connection stands its own limits hold; the answer's begins with it.
-      const connecting = network.patience.resolveMs + network.patience.connectMs * 2 + network.patience.tlsMs;
-      const ms = limits.headersMs + (socket === undefined || socket.destroyed ? connecting : 0);
+      const stands =
+        socket === undefined || socket.destroyed
+          ? new Promise<void>((resolve) => {
+              connected = resolve;
+            })
+          : Promise.resolve();
       try {
-        const answer = await within(ms, signal, at, 'headers', client.request(options));
+        const asked = client.request(options);
+        await within(longestWayMs, signal, at, 'connect', Promise.race([stands, asked]));
+        const answer = await within(limits.headersMs, signal, at, 'headers', asked);
         const bytes = await within(
           limits.bodyMs,
           signal,

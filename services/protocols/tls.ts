@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import tls, { type SecureVersion, type TLSSocket } from 'node:tls';
+import { errorCode, errorText } from '../error-code.ts';
 import { event, type Network, place } from './network.ts';
 import { Unreachable, within } from './unreachable.ts';
 
@@ -30,8 +31,9 @@ export async function inspectTls(network: Network, target: TlsTarget, signal: Ab
     const detailed = socket.getPeerCertificate(true);
     if (detailed.raw === undefined) throw new Unreachable(nameOf(target), 'tls', 'it showed no certificate');
     const leaf = new X509Certificate(detailed.raw);
-    const problem = socket.authorizationError as unknown;
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : String(problem ?? '');
+    // Typed as an error, it is the code itself where OpenSSL found the fault.
+    const problem: unknown = socket.authorizationError;
+    const code = typeof problem === 'string' ? problem : errorCode(problem);
     return {
       names: namesIn(leaf),
       commonName: lineOf(leaf.subject, 'CN'),
@@ -65,12 +67,11 @@ export async function speaks(
   } catch (error) {
     signal.throwIfAborted();
     // Only an end that the other side made during the handshake is its "no"; silence is not.
-    if (!(error instanceof Unreachable) || error.phase !== 'tls' || !(error.cause instanceof Error))
-      return undefined;
-    const code = 'code' in error.cause ? String(error.cause.code) : '';
+    if (!(error instanceof Unreachable) || error.phase !== 'tls') return undefined;
+    const code = errorCode(error.cause);
     return code.startsWith('ERR_SSL_') ||
       code === 'ECONNRESET' ||
-      error.cause.message === 'the connection was closed'
+      errorText(error.cause) === 'the connection was closed'
       ? false
       : undefined;
   }

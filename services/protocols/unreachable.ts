@@ -1,3 +1,5 @@
+import { errorCode, errorText } from '../error-code.ts';
+
 export type Phase = 'resolve' | 'connect' | 'tls' | 'request' | 'headers' | 'body';
 
 const did: Readonly<Record<Phase, string>> = {
@@ -50,12 +52,11 @@ const known: Readonly<Record<string, string>> = {
 
 /** Words for a low-level error, with its code; a text of ours stays as it is. */
 export function reasonOf(why: unknown): string {
-  if (typeof why === 'string') return why;
-  const code = why instanceof Error && 'code' in why ? String(why.code) : '';
+  const code = errorCode(why);
   const words = known[code];
   if (words !== undefined) return `${words} (${code})`;
   if (code.startsWith('ERR_SSL_')) return `${code.slice(8).toLowerCase().replaceAll('_', ' ')} (${code})`;
-  return why instanceof Error ? (why.message.split('\n')[0] ?? why.name) : String(why);
+  return errorText(why);
 }
 
 /** The work's result, or `Unreachable` after that many ms; the signal's reason when it is given up before. */
