@@ -2,6 +2,7 @@ import type { CaseFile } from '../case-file.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Seen } from '../cause.ts';
 import { pathId } from '../facts.ts';
+import type { Finding } from '../finding.ts';
 import { type Indexed, indexed } from './indexed.ts';
 import { type Bench, bench, type Judged, type JudgedSign, judgeAll } from './judge.ts';
 import { mendFirst, remedyOffers } from './mending.ts';
@@ -56,7 +57,7 @@ function verdict({ cause, band, weight, signs }: Judged, turns: readonly Turn[],
   };
 }
 
-function popupOf(caseFile: CaseFile, index: Indexed, { seen }: Bench['recorder']): string | null {
+function popupOf(index: Indexed, { seen }: Bench['recorder']): string | null {
   const stated = index.fact('popup.kind')?.value ?? seen.list('popup.chain')?.[0] ?? seen.text('popup.kind');
   return typeof stated === 'string' ? stated : null;
 }
@@ -66,6 +67,15 @@ function canonical(caseFile: CaseFile, index: Indexed): string {
   const primary = index.fact('mailbox.primarySmtp');
   const known = primary !== undefined && primary.from !== 'told' && String(primary.value).includes('@');
   return (known ? String(primary.value) : caseFile.mailbox).toLowerCase();
+}
+
+function found({ id, when, says }: Finding, on: Bench): Diagnosis['findings'] {
+  try {
+    const { result, notes } = on.recorder.record(when);
+    return result === true ? [{ id, text: says(on.recorder.seen), facts: [...notes.facts.keys()] }] : [];
+  } catch (error) {
+    return [{ id, text: `${id} could not be read: ${(error as Error).message}`, facts: [] }];
+  }
 }
 
 /** All verdicts on a case: facts in, judgement out; the case's own time is now. */
@@ -79,17 +89,13 @@ export function diagnose(
   const on = bench(index);
   const judged = judgeAll(catalogue.causes, on);
   const turns = new Map(judged.map((one) => [one.cause.id, turnsOf(one, caseFile, on)]));
-  const findings = catalogue.findings.flatMap(({ id, when, says }) => {
-    const { result, notes } = on.recorder.record(when);
-    return result === true ? [{ id, text: sentence(says, on, id), facts: [...notes.facts.keys()] }] : [];
-  });
   return {
     format: 'popup-desk-diagnosis/1',
     mailbox: canonical(caseFile, index),
     at: caseFile.at,
-    popup: popupOf(caseFile, index, on.recorder),
+    popup: popupOf(index, on.recorder),
     verdicts: judged.map((one) => verdict(one, turns.get(one.cause.id) ?? [], on)),
-    findings,
+    findings: catalogue.findings.flatMap((finding) => found(finding, on)),
     mendFirst: mendFirst(judged),
     remedies: remedyOffers(judged, catalogue.remedies, index),
     next: nextLook([...turns.values()].flat(), judged, catalogue.causes, caseFile, index),

@@ -162,9 +162,7 @@ export function judgeCause(cause: Cause, on: Bench): Judged {
   );
   const unseenMust = musts.some(({ truth }) => truth === undefined);
   const supported = counting.some(({ judged }) => judged.sign.role === 'for');
-  const { result: held, notes } =
-    cause.neverFirst === undefined ? neverAsked : on.recorder.record(cause.neverFirst);
-  const neverFirst = held === true && notes.facts.size > 0;
+  const neverFirst = heldBack(cause, on);
   if (neverFirst) weight = Math.min(weight, possibleFrom);
   const proven = counting.some(({ proof }) => proof);
   let band: Band = weight >= likelyFrom ? 'likely' : weight >= possibleFrom ? 'possible' : 'unlikely';
@@ -173,10 +171,17 @@ export function judgeCause(cause: Cause, on: Bench): Judged {
   if (ruledOut) band = 'ruled-out';
   return { cause, band, weight, signs, proven };
 }
-const neverAsked = {
-  result: undefined,
-  notes: { facts: new Map<string, Fact>(), unseen: new Set<string>() },
-};
+/** Whether field notes keep a cause from being the first with these facts. */
+function heldBack({ neverFirst }: Cause, { recorder }: Bench): boolean {
+  if (neverFirst === undefined) return false;
+  try {
+    const { result, notes } = recorder.record(neverFirst);
+    return result === true && notes.facts.size > 0;
+  } catch {
+    // A cause that cannot tell whether it may come first does not.
+    return true;
+  }
+}
 
 const rank: Readonly<Record<Band, number>> = {
   confirmed: 4,

@@ -1,5 +1,5 @@
 import type { Cause, Side } from '../cause.ts';
-import type { Remedy } from '../remedy.ts';
+import type { Offer, Remedy } from '../remedy.ts';
 import type { Indexed } from './indexed.ts';
 import type { Judged } from './judge.ts';
 import { createRecorder } from './recorder.ts';
@@ -33,16 +33,29 @@ export const mendFirst = (judged: readonly Judged[]): readonly string[] =>
 
 function offer(remedy: Remedy, { cause, band, proven }: Judged, index: Indexed): RemedyOffer {
   const { seen } = createRecorder(index);
-  const parameters = remedy.parameters(seen);
-  const row = { id: remedy.id, cause: cause.id, kind: remedy.kind, parameters };
+  const row = { id: remedy.id, cause: cause.id, kind: remedy.kind };
+  try {
+    const parameters = remedy.parameters(seen);
+    const own = remedy.when(seen, { cause: cause.id, band, proven });
+    return { ...row, parameters, ...(own.offered ? allowed(remedy, own, { cause, band, proven }) : own) };
+  } catch (error) {
+    const why = `Whether it may be offered could not be judged: ${(error as Error).message}`;
+    return { ...row, parameters: {}, offered: false, why };
+  }
+}
+/** What holds for every remedy, whatever it says itself: no advice on a mere possibility, no action without a proof. */
+function allowed(
+  remedy: Remedy,
+  own: Offer,
+  { cause, band, proven }: Pick<Judged, 'cause' | 'band' | 'proven'>,
+): Offer {
   if (remedy.kind === 'advice' && band === 'possible') {
-    return { ...row, offered: false, why: `${cause.id} is only possible; advice is given from likely on.` };
+    return { offered: false, why: `${cause.id} is only possible; advice is given from likely on.` };
   }
   if (remedy.kind === 'action' && remedy.effect !== 'person' && !proven) {
-    const own = remedy.when(seen, { cause: cause.id, band, proven });
-    return { ...row, offered: false, why: own.offered ? `Nothing proves ${cause.id} yet.` : own.why };
+    return { offered: false, why: `Nothing proves ${cause.id} yet.` };
   }
-  return { ...row, ...remedy.when(seen, { cause: cause.id, band, proven }) };
+  return own;
 }
 
 /** The remedies of every cause that is at least possible, with whether each may be offered and why. */

@@ -32,9 +32,15 @@ interface Question {
 }
 
 const distance = (from: Band, to: Band): number => Math.abs(height(from) - height(to));
-/** The fact of a set that one would have to find out. */
-const wanted = (set: readonly SetFact[], index: Indexed): SetFact | undefined =>
-  set.find(({ fact }) => fact.endsWith('[]') || index.fact(pathId(fact)) === undefined);
+/** The fact of a set that one would have to find out: the telling line or entry, else the first that nobody saw. */
+function wanted(set: readonly SetFact[], index: Indexed): SetFact | undefined {
+  const missing = set.filter(({ fact }) => fact.endsWith('[]') || index.fact(pathId(fact)) === undefined);
+  return (
+    missing.find(({ fact }) => fact.endsWith('[]')) ??
+    missing.find(({ fact }) => !fact.startsWith('searched[')) ??
+    missing[0]
+  );
+}
 
 function questions(turns: readonly Turn[], judged: readonly Judged[], index: Indexed): readonly Question[] {
   const bandOf = new Map(judged.map(({ cause, band }) => [cause.id, band]));

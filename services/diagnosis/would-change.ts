@@ -1,6 +1,6 @@
 import type { CaseFile } from '../case-file.ts';
 import type { Cause, Example } from '../cause.ts';
-import type { Source } from '../facts.ts';
+import { pathId, type Source } from '../facts.ts';
 import { bindings } from './binding.ts';
 import type { SetFact } from './examples.ts';
 import { type Indexed, indexed } from './indexed.ts';
@@ -76,7 +76,10 @@ function allMusts({ signs }: Judged): readonly Asked[] {
 
 const most = 4;
 
-/** What would change the verdict on one cause: every entry was put into the case and judged, the decisive one first. */
+/**
+ * What would change the verdict on one cause, each really put into the case and judged. First what nobody has looked
+ * at yet, then what would have to be different from what was seen; of these what changes most, then what costs least.
+ */
 export function turnsOf(judged: Judged, caseFile: CaseFile, on: Bench): readonly Turn[] {
   const { cause, band: present } = judged;
   const { index } = on;
@@ -95,6 +98,7 @@ export function turnsOf(judged: Judged, caseFile: CaseFile, on: Bench): readonly
   const found = single.length > 0 ? single : allMusts(judged).flatMap((asked) => turn(asked) ?? []);
   const ranked = distinct(found).sort(
     (left, right) =>
+      Number(right.unseen) - Number(left.unseen) ||
       Math.abs(height(right.band) - height(present)) - Math.abs(height(left.band) - height(present)) ||
       cost(left.set) - cost(right.set) ||
       left.set.length - right.set.length,
@@ -114,7 +118,7 @@ function least(
   index: Indexed,
 ): readonly SetFact[] {
   if (set.length === 1) return set;
-  const known = (fact: SetFact): number => (index.fact(fact.fact) === undefined ? 1 : 0);
+  const known = ({ fact }: SetFact): number => (index.fact(pathId(fact)) === undefined ? 1 : 0);
   let kept = set;
   for (const path of unique([...set].sort((left, right) => known(left) - known(right)))) {
     const fewer = kept.filter(({ fact }) => fact !== path);
