@@ -1,3 +1,5 @@
+import { fillIn } from './world/placeholders.ts';
+import { momentOf } from './world/times.ts';
 import type { World } from './world.ts';
 
 interface ToldFact {
@@ -63,24 +65,40 @@ export function readyOf(
       .map(({ address, note }) => ({ address, note })),
     told: Object.fromEntries(
       world.mailboxes
-        .map((mailbox) => [mailbox.address, toldFacts(mailbox, world.start)] as const)
+        .map((mailbox) => [mailbox.address, toldFacts(mailbox, world)] as const)
         .filter(([, facts]) => facts.length > 0),
     ),
     accessLog: places.accessLog,
   };
 }
 
-function toldFacts(mailbox: World['mailboxes'][number], at: string): ToldFact[] {
+function toldFacts(mailbox: World['mailboxes'][number], world: World): ToldFact[] {
+  const at = world.start;
   const said = { from: 'told', source: mailbox.displayName, at, vantage: '' } as const;
   return [
-    ...Object.entries(mailbox.popup).map(([leaf, value]) => ({ fact: `popup.${leaf}`, value, ...said })),
+    ...Object.entries(mailbox.popup).map(([leaf, value]) => ({
+      fact: `popup.${leaf}`,
+      value: resolved(value, world),
+      ...said,
+    })),
     ...mailbox.told.map((fact) => ({
       fact: fact.fact,
-      value: fact.value,
+      value: resolved(fact.value, world),
       from: fact.from,
       source: fact.source || mailbox.displayName,
       at: fact.at ?? at,
       vantage: '',
     })),
   ];
+}
+
+/** A value with durations (`-PT3H`) and placeholders (`{guid:address}`) filled in, at any depth. */
+function resolved(value: unknown, world: World): unknown {
+  if (typeof value === 'string') {
+    const at = /^-?P/.test(value) ? momentOf(value, new Date(world.start)) : undefined;
+    return at?.toISOString() ?? fillIn(value, world, (moment) => moment.toISOString());
+  }
+  if (Array.isArray(value)) return value.map((each) => resolved(each, world));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolved(each, world)]));
 }
