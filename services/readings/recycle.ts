@@ -1,12 +1,9 @@
 import { all, type Element, type ElementValue, type Seen, type Truth } from '../cause.ts';
-import { isHerAnchor, isHerOwnLine, isStaleLocation, poolOf, textOf, writtenAt } from './lines.ts';
+import { isHerAnchor, isHerOwnLine, isStaleLocation, poolOf, writtenAt } from './lines.ts';
 import { day, movedAt } from './mailbox.ts';
 import { moment } from './sentences.ts';
-import { frontEnds, shortName } from './servers.ts';
-
-export const serverOf = (line: ElementValue): string => shortName(textOf(line, 'server') ?? '');
-export const startOf = (seen: Seen, line: ElementValue): number | undefined =>
-  seen.time(`pools[${serverOf(line)}/${poolOf(line).toLowerCase()}].startedAt`);
+import { frontEnds } from './servers.ts';
+import { serverOf, startOf } from './stale-location.ts';
 
 /** Whether a recycle would make this line's like go out: her anchor on a front end, after the move and the pool's start. */
 export function callsForRecycle(seen: Seen, line: ElementValue): Truth {

@@ -1,14 +1,19 @@
 import { all, any, type ElementValue, type Searched, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, isHerOwnLine, isStaleLocation, poolOf, textOf, writtenAt } from './lines.ts';
 import { day, either, movedAt } from './mailbox.ts';
-import { everyFrontEnd, hostOf, isLegacyHost, type Node, nodes } from './servers.ts';
+import { everyFrontEnd, hostOf, isLegacyHost, type Node, nodes, shortName } from './servers.ts';
+
+/** The short name of the server that wrote a line. */
+export const serverOf = (line: ElementValue): string => shortName(textOf(line, 'server') ?? '');
+/** When the pool that held the location of a line was started. */
+export const startOf = (seen: Seen, line: ElementValue): number | undefined =>
+  seen.time(`pools[${serverOf(line)}/${poolOf(line).toLowerCase()}].startedAt`);
 
 /** Whether a line is newer than the move and than the start of the pool that held the location. */
 export function sinceMoveAndStart(seen: Seen, line: ElementValue): Truth {
   const at = writtenAt(line);
   const move = movedAt(seen);
-  const server = textOf(line, 'server');
-  const start = server === undefined ? undefined : seen.time(`pools[${server}/${poolOf(line)}].startedAt`);
+  const start = startOf(seen, line);
   if (at === undefined || move === undefined) return undefined;
   return at > move && at <= seen.now && (start === undefined || at > start);
 }

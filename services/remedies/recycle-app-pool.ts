@@ -3,9 +3,10 @@ import type { Seen } from '../cause.ts';
 import { poolOf, textOf, writtenAt } from '../readings/lines.ts';
 import { hour } from '../readings/mailbox.ts';
 import { quoted } from '../readings/offers.ts';
-import { proofs, serverOf, whyNoProof } from '../readings/recycle.ts';
+import { proofs, whyNoProof } from '../readings/recycle.ts';
 import { moment, names, span } from '../readings/sentences.ts';
 import { frontEnds } from '../readings/servers.ts';
+import { serverOf } from '../readings/stale-location.ts';
 import { action, type Parameters } from '../remedy.ts';
 
 /** The pools that hold locations, by the lower-case name that a plan carries. */
