@@ -194,7 +194,7 @@ const called = (entry: DirectoryEntry): string =>
     .join(', ');
 
 function twoMailboxes(address: string, owners: readonly DirectoryEntry[], by: string): InputRefusal {
-  const candidates = owners.map(called);
+  const candidates = owners.map(called).sort();
   return {
     kind: 'two-mailboxes',
     says: `${address} belongs to ${owners.length} objects on ${by}: ${candidates.join(' | ')}; take it from all but one, or ask with another address`,

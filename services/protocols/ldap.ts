@@ -129,29 +129,26 @@ async function search(
   }
 }
 
-/** A promise that ends with the socket or the signal, whatever the library still waits for. */
+/** Ties work to the socket and a signal: whatever the library still waits for, it ends with either. */
 function lossOf(socket: tls.TLSSocket, host: string) {
+  const pending = new Set<(reason: Error) => void>();
+  let reason: Error | undefined;
+  socket.on('error', (error: Error) => {
+    reason = error;
+  });
+  socket.on('close', () => {
+    const lost = new Error(`the connection to ${host} was lost${reason ? `: ${reason.message}` : ''}`);
+    for (const reject of pending) reject(lost);
+  });
   return <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> =>
     new Promise((resolve, reject) => {
-      let reason: Error | undefined;
-      const onError = (error: Error) => {
-        reason = error;
-      };
-      const onClose = () => {
-        end();
-        reject(new Error(`the connection to ${host} was lost${reason ? `: ${reason.message}` : ''}`));
-      };
-      const onAbort = () => {
-        end();
-        reject(signal?.reason);
-      };
-      const end = () => {
-        socket.off('error', onError).off('close', onClose);
-        signal?.removeEventListener('abort', onAbort);
-      };
-      socket.on('error', onError).on('close', onClose);
+      const onAbort = () => reject(signal?.reason);
+      pending.add(reject);
       signal?.addEventListener('abort', onAbort, { once: true });
-      work.then(resolve, reject).finally(end);
+      work.then(resolve, reject).finally(() => {
+        pending.delete(reject);
+        signal?.removeEventListener('abort', onAbort);
+      });
     });
 }
 
