@@ -1,45 +1,157 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { type Catalogue, loadCatalogue } from '../catalogue.ts';
 import type { Configuration, Secrets } from '../configuration.ts';
-import type { Desk, Person } from './types.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { openGateway } from '../worker/gateway.ts';
+import { openSigner } from '../worker/signatures.ts';
+import { casesOn } from './cases.ts';
+import { chatRecordsOn } from './chat-records.ts';
+import { type DeskContext, type Policy, usualTimes } from './context.ts';
+import { decidingOn } from './deciding.ts';
+import { gatewayIdentity } from './identity.ts';
+import { operatorDoor } from './operating.ts';
+import { personsOn } from './persons.ts';
+import { requestingOn } from './requesting.ts';
+import type { RunningDesk } from './running.ts';
+import { sweep } from './sweeping.ts';
+import { createAnnouncer, createBell } from './waking.ts';
+import { workersOn } from './workers.ts';
+
+export type { LinkedMailbox, RunningDesk } from './running.ts';
 
 /** What a desk stands on. */
 export interface DeskOptions {
   /** `data`, `database`, `people`, `workers` and `directory` of it are read. */
   readonly configuration: Configuration;
-  readonly secrets: Secrets;
-  /** In lab mode one approver is enough for an organisation-wide change, and the gateway listens on loopback only. */
+  readonly secrets?: Secrets;
+  /** In lab mode one approver is enough for an organisation-wide change. */
   readonly lab?: boolean;
+  /** Where the gateway listens; loopback unless told. */
+  readonly host?: string;
   /** Wall clock in ms. */
   readonly now?: () => number;
   readonly log?: Logger;
-  /** ms in which a request waits for its approval; 30 minutes unless told. */
-  readonly approvalMs?: number;
-}
-/** A desk with its gateway for workers, and how workers come and go. */
-export interface RunningDesk extends Desk {
-  readonly gateway: {
-    readonly port: number;
-    /** `https://host:port`, for `configuration.worker.url`. */
-    readonly url: string;
-    /** The certificate to trust, PEM: for the file that `configuration.worker.ca` names. */
-    readonly ca: string;
-  };
-  /** A new worker's token (POPUP_DESK_WORKER_TOKEN): shown once, kept as a hash; it carries the key the worker obeys. */
-  enrolWorker(name: string): Promise<string>;
-  revokeWorker(name: string): Promise<boolean>;
-  /** One switch stops every action (a reason) or lets them run again (undefined). */
-  stopActions(reason: string | undefined, by?: Person): Promise<void>;
-  /** "Is this you?" was answered with yes. */
-  linkPerson(
-    person: Person,
-    to: { readonly mailbox: string; readonly displayName: string; readonly objectId: string },
-  ): Promise<void>;
-  linkOf(
-    entraId: string,
-  ): Promise<
-    { readonly mailbox: string; readonly displayName: string; readonly objectId: string } | undefined
-  >;
+  /** Times that differ from the usual ones. */
+  readonly times?: Partial<typeof usualTimes>;
+  /** What is known; the folders' unless told. */
+  readonly catalogue?: Catalogue;
+  readonly sweepMs?: number;
+  /** ms that one operation of the store may take. */
+  readonly storeMs?: number;
 }
 
 /** The desk on the store of a configuration, listening for workers. */
-export declare function createDesk(options: DeskOptions): Promise<RunningDesk>;
+export async function createDesk(options: DeskOptions): Promise<RunningDesk> {
+  const { configuration, log } = options;
+  const now = options.now ?? Date.now;
+  const onError = (error: unknown) => log?.error({ error: String(error) }, 'the desk met an error');
+  const { database } = configuration;
+  const [store, catalogue] = await Promise.all([
+    openStore({
+      place: database === undefined ? { folder: join(configuration.data, 'store') } : { url: database },
+      onError,
+      ...(options.storeMs === undefined ? {} : { limitMs: options.storeMs }),
+    }),
+    options.catalogue ?? loadCatalogue(),
+  ]);
+  try {
+    return await running(options, store, catalogue, now, onError);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function running(
+  options: DeskOptions,
+  store: Store,
+  catalogue: Catalogue,
+  now: () => number,
+  onError: (error: unknown) => void,
+): Promise<RunningDesk> {
+  const { configuration } = options;
+  const bell = createBell();
+  const cases = createAnnouncer<string>(onError);
+  const looks = createAnnouncer<string>(onError);
+  const context: DeskContext = {
+    store,
+    catalogue,
+    policy: policyOf(options),
+    signer: openSigner(join(configuration.data, 'signing-key.pem')),
+    ownAccount: configuration.directory?.account?.split('\\').at(-1)?.split('@')[0],
+    now,
+    changed: cases.tell,
+    wake: bell.ring,
+    lookEnded: looks.tell,
+  };
+  const workers = workersOn(store, now, context.signer.publicKey);
+  const operator = operatorDoor(workers);
+  const identity = gatewayIdentity(configuration, now());
+  const host = options.host ?? '127.0.0.1';
+  const listener = await openGateway({
+    context,
+    host,
+    port: configuration.workers.port,
+    identity,
+    work: bell.wait,
+    onError,
+    operate: operator.operate,
+  });
+  const url = `https://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${listener.port}`;
+  operator.publish(configuration.data, url, identity.certificate);
+  const ended = (id: string) =>
+    new Promise<void>((resolve) => {
+      const stop = looks.listen((one) => {
+        if (one !== id) return;
+        stop();
+        resolve();
+      });
+    });
+  const sweeping = repeat(() => sweep(context), options.sweepMs ?? 2_000, onError);
+  return {
+    ...casesOn(context),
+    ...requestingOn(context),
+    ...decidingOn(context),
+    ...personsOn(context, ended),
+    ...chatRecordsOn(store, now),
+    ...workers,
+    onChange: cases.listen,
+    gateway: { port: listener.port, url, ca: identity.certificate },
+    close: async () => {
+      await sweeping.stop();
+      bell.ring();
+      await listener.close();
+      await store.close();
+    },
+  };
+}
+
+function policyOf({ configuration, lab = false, times = {} }: DeskOptions): Policy {
+  const { helpdesk = [], approvers = [] } = configuration.people ?? {};
+  return { ...usualTimes, ...times, helpdesk, approvers, organisationApprovals: lab ? 1 : 2 };
+}
+
+/** Runs a task again and again, one after the other; a failing turn is told and the next one comes. */
+function repeat(task: () => Promise<void>, ms: number, onError: (error: unknown) => void) {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let turn: Promise<void> = Promise.resolve();
+  const next = () => {
+    timer = setTimeout(() => {
+      turn = task()
+        .catch(onError)
+        .then(() => {
+          if (!stopped) next();
+        });
+    }, ms);
+  };
+  next();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await turn;
+    },
+  };
+}

@@ -106,6 +106,8 @@ export interface ApprovalsTable {
 export interface JobsTable {
   readonly id: string;
   readonly plan_id: string;
+  /** Under which id the queue delivers it; another one after its proof was looked at again. */
+  readonly delivery: string;
   readonly order: Json<unknown>;
   readonly signature: string;
   readonly not_after: Time;

@@ -58,8 +58,8 @@ const statements: readonly string[] = [
     decision text not null check (decision in ('approve','reject')), reason text, at timestamptz not null,
     primary key (plan_id, by_id))`,
   `create table jobs (
-    id uuid primary key, plan_id uuid not null unique references plans (id), "order" jsonb not null,
-    signature text not null, not_after timestamptz not null, worker text, journal text,
+    id uuid primary key, plan_id uuid not null unique references plans (id), delivery uuid not null unique,
+    "order" jsonb not null, signature text not null, not_after timestamptz not null, worker text, journal text,
     claimed_at timestamptz, beat_at timestamptz, finished_at timestamptz,
     check ((worker is null) = (claimed_at is null)), check (finished_at is null or worker is not null))`,
   `create table audit (

@@ -1,0 +1,125 @@
+import type { Lease } from '../store/queue.ts';
+import { json } from '../store/store.ts';
+import type { Beaten, ClaimedLook, LookResult } from '../worker/messages.ts';
+import type { DeskContext } from './context.ts';
+import { judgeLook, keepLook } from './looks-done.ts';
+
+/** Gives looks to a worker; one that was given up meanwhile is dropped. */
+export async function claimLooks(
+  context: DeskContext,
+  worker: string,
+  most: number,
+): Promise<readonly ClaimedLook[]> {
+  const { store } = context;
+  const leases = most === 0 ? [] : await store.queue.fetch('look', most);
+  const claimed: ClaimedLook[] = [];
+  for (const lease of leases) {
+    const look = await store.change('claim a look', async (go) => {
+      const found = await go
+        .updateTable('looks')
+        .set({ state: 'running', worker })
+        .where('id', '=', lease.id)
+        .where('state', 'in', ['queued', 'running'])
+        .returningAll()
+        .executeTakeFirst();
+      if (found === undefined) {
+        await store.queue.complete('look', lease, go);
+        return undefined;
+      }
+      const waits = found.purpose === 'case' ? found.case_id : null;
+      const before =
+        waits === null
+          ? undefined
+          : await go
+              .updateTable('cases')
+              .set({ progress: json({ done: 0, total: 0, latest: `${worker} looks` }) })
+              .where('id', '=', waits)
+              .returning('look_id')
+              .executeTakeFirst();
+      return { ...found, again: before?.look_id != null };
+    });
+    if (look === undefined) continue;
+    if (look.case_id !== null) context.changed(look.case_id);
+    const fresh = look.again || look.purpose === 'recheck' || look.purpose === 'verify';
+    claimed.push({ lease: { ...lease }, purpose: look.purpose, address: look.address, fresh });
+  }
+  return claimed;
+}
+
+/** Keeps a look's claim alive and shows its progress. */
+export async function beatLook(
+  context: DeskContext,
+  worker: string,
+  lease: Lease,
+  progress: { readonly done: number; readonly total: number; readonly latest: string },
+): Promise<Beaten> {
+  const { store } = context;
+  if (!(await store.queue.touch('look', lease))) return { yours: false, stop: false };
+  const shown = await store.read('show progress', (database) =>
+    database
+      .updateTable('cases')
+      .set({ progress: json(progress) })
+      .where('state', '=', 'looking')
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('looks')
+          .select('case_id')
+          .where('id', '=', lease.id)
+          .where('worker', '=', worker)
+          .where('purpose', '=', 'case')
+          .$narrowType<{ case_id: string }>(),
+      )
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  if (shown !== undefined) context.changed(shown.id);
+  return { yours: true, stop: false };
+}
+
+/** Judges and keeps what a worker saw. False when the look is no longer that worker's. */
+export async function finishLook(
+  context: DeskContext,
+  worker: string,
+  lease: Lease,
+  result: LookResult,
+): Promise<boolean> {
+  const { store } = context;
+  const look = await store.read('read a look', (database) =>
+    database
+      .selectFrom('looks')
+      .selectAll()
+      .where('id', '=', lease.id)
+      .where('worker', '=', worker)
+      .executeTakeFirst(),
+  );
+  if (look === undefined) return false;
+  const told =
+    look.case_id === null
+      ? []
+      : await store.read('read what was told', async (database) => {
+          const row = await database
+            .selectFrom('cases')
+            .select('told')
+            .where('id', '=', look.case_id)
+            .executeTakeFirst();
+          return row?.told ?? [];
+        });
+  const ended =
+    'failed' in result
+      ? ({ state: 'failed', says: `The look failed on worker ${worker}: ${result.failed}` } as const)
+      : result.refusal !== undefined
+        ? ({
+            state: 'refused',
+            says: [result.refusal.says, ...result.refusal.candidates].join('\n'),
+          } as const)
+        : { judged: judgeLook(context, look, told, result) };
+  const kept = await store.change('keep a look', async (go) => {
+    if (!(await store.queue.complete('look', lease, go))) return undefined;
+    return { caseId: await keepLook(context, go, look, ended) };
+  });
+  if (kept === undefined) return false;
+  if (kept.caseId !== undefined) context.changed(kept.caseId);
+  context.lookEnded(look.id);
+  context.wake();
+  return true;
+}

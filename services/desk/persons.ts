@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { askForLook } from './asking-looks.ts';
+import { answered, type DeskContext, no, yes } from './context.ts';
+import type { Answer, Desk } from './types.ts';
+import type { LookRow } from './views.ts';
+
+const directoryMs = 15_000;
+type Resolved = Awaited<ReturnType<Desk['resolvePerson']>>;
+type Found = Extract<Resolved, { readonly ok: true }>['value'];
+
+/**
+ * The directory object behind a person's names. The directory is inside, so a worker asks it.
+ * Names it does not know are passed over; those it knows must all lead to one object.
+ */
+export function personsOn(
+  context: DeskContext,
+  ended: (lookId: string) => Promise<void>,
+): Pick<Desk, 'resolvePerson'> {
+  const { store, now } = context;
+  return {
+    resolvePerson: (names) =>
+      answered(async (): Promise<Resolved> => {
+        const asked = [...new Set(names.map((name) => name.trim().toLowerCase()))].filter(
+          (name) => name !== '',
+        );
+        const ids = await store.change('ask for a person', async (go) => {
+          const looks: string[] = [];
+          for (const address of asked.slice(0, 4)) {
+            looks.push(await askForLook(go, store.queue, { purpose: 'person', address, at: now() }));
+          }
+          return looks;
+        });
+        context.wake();
+        const answers = await Promise.all(ids.map((id) => settled(context, id, ended)));
+        return agreed(asked, answers);
+      }),
+  };
+}
+
+/** The look when it ended; undefined when it did not in time. Another instance may have ended it, so it is asked for too. */
+async function settled(
+  { store }: DeskContext,
+  id: string,
+  ended: (lookId: string) => Promise<void>,
+): Promise<LookRow | undefined> {
+  const until = performance.now() + directoryMs;
+  const here = ended(id);
+  for (;;) {
+    const look = await store.read('read a person', (database) =>
+      database.selectFrom('looks').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
+    if (look !== undefined && look.state !== 'queued' && look.state !== 'running') return look;
+    if (performance.now() > until) return undefined;
+    const over = new AbortController();
+    await Promise.race([here, wait(500, undefined, { signal: over.signal }).catch(() => undefined)]);
+    over.abort();
+  }
+}
+
+function agreed(asked: readonly string[], looks: readonly (LookRow | undefined)[]): Answer<Found> {
+  const found = looks.flatMap((look) => {
+    const one = look === undefined ? undefined : foundIn(look);
+    return one === undefined ? [] : [one];
+  });
+  const [first] = found;
+  if (first === undefined) {
+    const late = looks.some((look) => look === undefined || look.state === 'failed');
+    return late
+      ? no(
+          'unavailable',
+          'The directory could not be asked just now: no worker answered. Try again in a minute.',
+        )
+      : no(
+          'unknown',
+          looks.find((look) => look?.says != null)?.says ?? `The directory knows no ${asked.join(' or ')}.`,
+        );
+  }
+  if (found.some(({ objectId }) => objectId !== first.objectId)) {
+    return no(
+      'unknown',
+      `${asked.join(' and ')} belong to different people in the directory, so I cannot tell which mailbox is yours.`,
+    );
+  }
+  return yes(first);
+}
+
+function foundIn(look: LookRow): Found | undefined {
+  if (look.state !== 'done') return undefined;
+  const value = (path: string) => {
+    const leaf = look.facts?.find(({ fact }) => fact.toLowerCase() === path)?.value;
+    return typeof leaf === 'string' && leaf !== '' ? leaf : undefined;
+  };
+  const objectId = value('mailbox.sid') ?? value('mailbox.guid') ?? value('mailbox.legacydn');
+  const mailbox = value('mailbox.primarysmtp') ?? look.mailbox ?? undefined;
+  if (objectId === undefined || mailbox === undefined) return undefined;
+  return { mailbox: mailbox.toLowerCase(), displayName: value('mailbox.displayname') ?? mailbox, objectId };
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { json } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+import { askForLook } from './asking-looks.ts';
+import { audit } from './audit.ts';
+import type { DeskContext } from './context.ts';
+import type { JudgedLook } from './looks-done.ts';
+import { basisOf } from './plan-basis.ts';
+import type { LookRow, PlanRow } from './views.ts';
+
+/** Whether the plan's newest proof is too old to act on. */
+export async function isStale(
+  context: DeskContext,
+  go: Transaction<Tables>,
+  plan: PlanRow,
+): Promise<boolean> {
+  const newest = await go
+    .selectFrom('looks')
+    .select(({ fn }) => fn.max('finished_at').as('at'))
+    .where('state', '=', 'done')
+    .where(({ eb, or, and }) =>
+      or([eb('id', '=', plan.look_id), and([eb('plan_id', '=', plan.id), eb('purpose', '=', 'recheck')])]),
+    )
+    .executeTakeFirst();
+  return context.now() - (newest?.at?.getTime() ?? 0) > context.policy.proofMs;
+}
+
+/** Looks once more before the effect; the job waits for it. */
+export async function askForRecheck(
+  context: DeskContext,
+  go: Transaction<Tables>,
+  plan: PlanRow,
+): Promise<void> {
+  const { mailbox } = await go
+    .selectFrom('cases')
+    .select('mailbox')
+    .where('id', '=', plan.case_id)
+    .executeTakeFirstOrThrow();
+  await askForLook(go, context.store.queue, {
+    purpose: 'recheck',
+    address: mailbox,
+    at: context.now(),
+    caseId: plan.case_id,
+    planId: plan.id,
+  });
+}
+
+/** Queues the job again when its proof still stands; cancels the plan when it does not, or cannot be seen. */
+export async function resumeAfterRecheck(
+  context: DeskContext,
+  go: Transaction<Tables>,
+  look: LookRow,
+  judged: JudgedLook | undefined,
+): Promise<void> {
+  if (look.plan_id === null) return;
+  const plan = await go
+    .selectFrom('plans')
+    .selectAll()
+    .where('id', '=', look.plan_id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (plan.state !== 'queued') return;
+  const basis =
+    judged === undefined
+      ? { missing: 'it could not be looked at again' }
+      : basisOf(judged, plan.remedy, context.catalogue);
+  if ('missing' in basis || basis.fingerprint !== plan.fingerprint) {
+    const why = 'missing' in basis ? basis.missing : 'the proof is another one now';
+    await cancelQueued(context, go, plan, `Not run: looked at again before the change, ${why}`);
+    return;
+  }
+  const delivery = randomUUID();
+  await go.updateTable('jobs').set({ delivery }).where('plan_id', '=', plan.id).execute();
+  await context.store.queue.send('act', delivery, go);
+}
+
+/** Ends a plan that no worker has begun; its steps say why. */
+export async function cancelQueued(
+  context: DeskContext,
+  go: Transaction<Tables>,
+  plan: PlanRow,
+  says: string,
+): Promise<void> {
+  const steps = plan.steps.map(({ target }) => ({ target, state: 'not-run', says }));
+  const cancelled = await go
+    .updateTable('plans')
+    .set({ state: 'cancelled', steps: json(steps), finished_at: new Date(context.now()) })
+    .where('id', '=', plan.id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst();
+  if (cancelled.numUpdatedRows === 0n) return;
+  await audit(go, {
+    at: context.now(),
+    who: { system: 'desk' },
+    what: 'plan-cancelled',
+    caseId: plan.case_id,
+    planId: plan.id,
+    detail: { says },
+  });
+}
