@@ -106,8 +106,12 @@ const leafNames = ({ leaves, named }: Group): readonly string[] => [
 ];
 
 /** The form in which two paths are compared: what stands in brackets in lower case. */
-export const pathId = (path: string): string =>
-  path.includes('[') ? path.replace(/\[[^\]]*\]/g, (bracket) => bracket.toLowerCase()) : path;
+export function pathId(path: string): string {
+  const open = path.indexOf('[');
+  if (open < 0) return path;
+  const close = path.lastIndexOf(']');
+  return path.slice(0, open) + path.slice(open, close).toLowerCase() + path.slice(close);
+}
 
 /** What a path's values are: `text`, `number`, `flag`, `time`, `texts`, `choice`, `choices`, `text-or-number`, `element`, `none`. */
 export const leafType = (path: string): Leaf['kind'] | 'element' | 'none' => {

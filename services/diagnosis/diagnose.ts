@@ -17,12 +17,15 @@ const sentence = (says: (seen: Seen) => string, { recorder }: Bench, otherwise: 
     return `${otherwise} (its sentence failed: ${(error as Error).message})`;
   }
 };
-const shown = ({ sign, facts }: JudgedSign, on: Bench): SignShown => ({
-  sign: sign.id,
-  text: sentence(sign.says, on, sign.id),
-  facts: [...facts.keys()],
-  from: [...facts.values()].map(({ from }) => from),
-});
+function shown({ sign, facts }: JudgedSign, on: Bench): SignShown {
+  const byPath = new Map(facts);
+  return {
+    sign: sign.id,
+    text: sentence(sign.says, on, sign.id),
+    facts: [...byPath.keys()],
+    from: [...byPath.values()].map(({ from }) => from),
+  };
+}
 
 const nobody: Readonly<Record<'outside' | 'person', string>> = {
   outside: 'not looked at',
@@ -30,7 +33,7 @@ const nobody: Readonly<Record<'outside' | 'person', string>> = {
 };
 const byPerson = /^(popup|scope|timeline|tried|client|connections|path|checked)\b/;
 function whyUnseen({ sign, unseen, why }: JudgedSign, index: Indexed): SignUnseen {
-  const facts = [...unseen];
+  const facts = [...new Set(unseen)];
   const reasons = facts.flatMap((path) => index.blind(pathId(path))?.why ?? []);
   const asked =
     facts.length > 0 && facts.every((path) => byPerson.test(path)) ? nobody.person : nobody.outside;
@@ -72,7 +75,9 @@ function canonical(caseFile: CaseFile, index: Indexed): string {
 function found({ id, when, says }: Finding, on: Bench): Diagnosis['findings'] {
   try {
     const { result, notes } = on.recorder.record(when);
-    return result === true ? [{ id, text: says(on.recorder.seen), facts: [...notes.facts.keys()] }] : [];
+    return result === true
+      ? [{ id, text: says(on.recorder.seen), facts: [...new Map(notes.facts).keys()] }]
+      : [];
   } catch (error) {
     return [{ id, text: `${id} could not be read: ${(error as Error).message}`, facts: [] }];
   }

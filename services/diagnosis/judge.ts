@@ -1,8 +1,7 @@
 import type { Cause, Sign, Truth, Weight } from '../cause.ts';
-import type { Fact } from '../facts.ts';
 import { andMore } from '../vocabulary.ts';
 import type { Indexed } from './indexed.ts';
-import { createRecorder, type Notes, type Recorder, weakestBelief } from './recorder.ts';
+import { createRecorder, type Noted, type Notes, type Recorder, weakestBelief } from './recorder.ts';
 import type { Band } from './types.ts';
 
 /** Log odds of each weight and prior, and where the bands begin. */
@@ -15,8 +14,8 @@ export const possibleFrom = -0.7;
 export interface JudgedSign {
   readonly sign: Sign;
   readonly truth: Truth;
-  readonly facts: ReadonlyMap<string, Fact>;
-  readonly unseen: ReadonlySet<string>;
+  readonly facts: readonly Noted[];
+  readonly unseen: readonly string[];
   /** The weakest source it leans on: 0 told, 1 pasted, 2 seen by ourselves. */
   readonly belief: number;
   /** Why it is unseen, when that is not for want of its own facts. */
@@ -63,45 +62,44 @@ export function bench(index: Indexed): Bench {
 const uncontrolled = 'our own account has not been seen to sign in anywhere, so its refusal says nothing';
 
 /** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
-function judgeSign(sign: Sign, { recorder, believing, controlled }: Bench): JudgedSign {
-  const read = (by: Recorder): { readonly result: Truth; readonly notes: Notes } => by.record(sign.when);
-  const unseen = (notes: Notes, why?: string): JudgedSign => ({
+function judgeSign(sign: Sign, on: Bench): JudgedSign {
+  const { recorder, believing, controlled } = on;
+  const unseen = ({ facts, unseen: paths }: Notes, why?: string): JudgedSign => ({
     sign,
     truth: undefined,
-    facts: notes.facts,
-    unseen: notes.unseen,
+    facts,
+    unseen: paths,
     belief: 2,
     ...(why === undefined ? {} : { why }),
   });
-  let { result, notes } = { result: undefined, notes: { facts: new Map(), unseen: new Set() } } as ReturnType<
-    typeof read
-  >;
   try {
-    ({ result, notes } = read(recorder));
+    let { result, notes } = recorder.record(sign.when);
     // No evidence, no cause: what was decided without any fact was not seen.
-    if (result === undefined || notes.facts.size === 0) return unseen(notes);
+    if (result === undefined || notes.facts.length === 0) return unseen(notes);
     for (let tries = weakestBelief(notes); tries < 2; tries++) {
-      const again = read(believing[tries === 0 ? 0 : 1]);
-      if (again.result === result && again.notes.facts.size > 0) notes = again.notes;
+      const again = believing[tries === 0 ? 0 : 1].record(sign.when);
+      if (again.result === result && again.notes.facts.length > 0) notes = again.notes;
     }
+    const ours =
+      sign.ownAccount === true && notes.facts.some(([, { from }]) => from === 'probe' || from === 'worker');
+    if (ours && !controlled) return unseen({ facts: notes.facts, unseen: [...control] }, uncontrolled);
+    const belief = weakestBelief(notes);
+    return {
+      sign,
+      truth: result,
+      facts: notes.facts,
+      unseen: notes.unseen,
+      belief,
+    };
   } catch (error) {
-    return unseen(notes, `the sign could not be read: ${(error as Error).message}`);
+    return unseen({ facts: [], unseen: [] }, `the sign could not be read: ${(error as Error).message}`);
   }
-  const ours =
-    sign.ownAccount === true &&
-    [...notes.facts.values()].some(({ from }) => from === 'probe' || from === 'worker');
-  if (ours && !controlled) {
-    return unseen(
-      { facts: notes.facts, unseen: new Set(['control.probeAccountUsable', 'control.knownGoodTarget']) },
-      uncontrolled,
-    );
-  }
-  return { sign, truth: result, facts: notes.facts, unseen: notes.unseen, belief: weakestBelief(notes) };
 }
+const control = ['control.probeAccountUsable', 'control.knownGoodTarget'] as const;
 
 const confirmsWhenPasted = ({ side, id }: Cause): boolean => side === 'client' || id === 'ep-tls-inspection';
 const readsLog = ({ facts }: JudgedSign): boolean =>
-  [...facts].some(([path, { from }]) => path.startsWith('log[') || from === 'log');
+  facts.some(([path, { from }]) => path.startsWith('log[') || from === 'log');
 
 interface Counted {
   readonly judged: JudgedSign;
@@ -144,9 +142,18 @@ const capped = (band: Band, most: Band): Band =>
 /** Sums of tenths, without what binary fractions add to them. */
 const tenths = (weight: number): number => Math.round(weight * 1e4) / 1e4 + 0;
 
+/** A verdict on the same case before something was put in, and which of its signs that may touch. */
+export interface Before {
+  readonly judged: Judged;
+  readonly asksAbout: (sign: JudgedSign) => boolean;
+}
+
 /** One cause weighed on its own. */
-export function judgeCause(cause: Cause, on: Bench): Judged {
-  const signs = cause.signs.map((sign) => judgeSign(sign, on));
+export function judgeCause(cause: Cause, on: Bench, before?: Before): Judged {
+  const signs = cause.signs.map((sign, position) => {
+    const known = before?.judged.signs[position];
+    return known !== undefined && !before?.asksAbout(known) ? known : judgeSign(sign, on);
+  });
   const musts = signs.filter(({ sign }) => sign.role === 'must');
   const holding = signs.filter(({ sign, truth }) => truth === true && sign.role !== 'must');
   const logAgrees = holding.some((judged) => judged.sign.role === 'for' && readsLog(judged));
@@ -176,7 +183,7 @@ function heldBack({ neverFirst }: Cause, { recorder }: Bench): boolean {
   if (neverFirst === undefined) return false;
   try {
     const { result, notes } = recorder.record(neverFirst);
-    return result === true && notes.facts.size > 0;
+    return result === true && notes.facts.length > 0;
   } catch {
     // A cause that cannot tell whether it may come first does not.
     return true;

@@ -1,19 +1,25 @@
 import type { Element, ElementValue, Seen, Truth } from '../cause.ts';
 import { type Fact, type FactValue, parsePath, pathId, type Source } from '../facts.ts';
 import { timeOf } from '../time.ts';
-import { andMore } from '../vocabulary.ts';
+import { andMore, vocabulary } from '../vocabulary.ts';
 import { equivalent } from './equivalents.ts';
 import type { Indexed } from './indexed.ts';
 
-/** What a sign read: facts by the path they are shown under, and paths nobody could tell. */
+/** A fact beside the path it is shown under (`log[3]` for an element). */
+export type Noted = readonly [path: string, fact: Fact];
+/** What was read: facts, and paths nobody could tell; either may be named more than once. */
 export interface Notes {
-  readonly facts: Map<string, Fact>;
-  readonly unseen: Set<string>;
+  readonly facts: Noted[];
+  readonly unseen: string[];
+}
+export interface Reading<T> {
+  readonly result: T;
+  readonly notes: Notes;
 }
 export interface Recorder {
   readonly seen: Seen;
   /** Runs a reading and gives what it read beside what it found. */
-  record<T>(read: (seen: Seen) => T): { readonly result: T; readonly notes: Notes };
+  record<T>(read: (seen: Seen) => T): Reading<T>;
 }
 
 /** How far a source is believed: what was told least, what was pasted next, all that we saw ourselves most. */
@@ -21,14 +27,14 @@ export const belief = (source: Source): number => (source === 'told' ? 0 : sourc
 /** The belief in the weakest fact of these notes. */
 export const weakestBelief = ({ facts }: Notes): number => {
   let weakest = 2;
-  for (const { from } of facts.values()) weakest = Math.min(weakest, belief(from));
+  for (const [, { from }] of facts) weakest = Math.min(weakest, belief(from));
   return weakest;
 };
 
-const emptyNotes = (): Notes => ({ facts: new Map(), unseen: new Set() });
-function merge(into: Notes, from: Notes): void {
-  for (const [path, fact] of from.facts) into.facts.set(path, fact);
-  for (const path of from.unseen) into.unseen.add(path);
+const emptyNotes = (): Notes => ({ facts: [], unseen: [] });
+function merge(into: Notes, { facts, unseen }: Notes): void {
+  for (const noted of facts) into.facts.push(noted);
+  for (const path of unseen) into.unseen.push(path);
 }
 const same = (value: FactValue | undefined, wanted: string | number): boolean =>
   typeof value === 'string' && typeof wanted === 'string'
@@ -37,12 +43,30 @@ const same = (value: FactValue | undefined, wanted: string | number): boolean =>
 /** A log lasts until it is written: a search counts up to now when it ended this short before. */
 const lateMs = 15 * 60_000;
 
+interface Read {
+  readonly group: string;
+  readonly value: FactValue | undefined;
+  readonly facts: readonly Noted[];
+  readonly unseen: string | undefined;
+}
+/** The group of a path that the vocabulary knows; a misspelt one in a sign throws. */
+function checkedGroup(id: string): string {
+  const bracket = id.indexOf('[');
+  const dot = bracket < 0 ? id.indexOf('.') : id.indexOf('.', id.indexOf(']', bracket));
+  const group = id.slice(0, Math.min(...[bracket, dot, id.length].filter((at) => at >= 0)));
+  const leaf = dot < 0 ? '' : id.slice(dot + 1);
+  const known = vocabulary[group];
+  if (known?.leaves[leaf] === undefined || (known.shape === 'keyed') !== bracket >= 0)
+    return parsePath(id).group;
+  return group;
+}
+
 /** A reader of an indexed case that notes what is read; facts believed less than `atLeast` are as unseen to it. */
-export function createRecorder(index: Indexed, atLeast = 0): Recorder {
+export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>): Recorder {
   let notes = emptyNotes();
   const hidden = (fact: Fact): boolean => atLeast > 0 && belief(fact.from) < atLeast;
   /** Runs one branch with notes of its own. */
-  const apart = <T>(read: () => T): { readonly result: T; readonly notes: Notes } => {
+  const apart = <T>(read: () => T): Reading<T> => {
     const outer = notes;
     notes = emptyNotes();
     try {
@@ -52,24 +76,33 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
     }
   };
 
-  function get(path: string): FactValue | undefined {
+  function look(path: string): Read {
     const id = pathId(path);
+    const group = checkedGroup(id);
     const fact = index.fact(id);
     if (fact !== undefined) {
-      if (hidden(fact)) {
-        notes.unseen.add(fact.fact);
-        return undefined;
-      }
-      notes.facts.set(fact.fact, fact);
-      return fact.value;
+      return hidden(fact)
+        ? { group, value: undefined, facts: [], unseen: fact.fact }
+        : { group, value: fact.value, facts: [[fact.fact, fact]], unseen: undefined };
     }
     const implied = equivalent(index, id);
-    if (implied !== undefined && !implied.facts.some(({ fact: one }) => hidden(one))) {
-      for (const one of implied.facts) notes.facts.set(one.path, one.fact);
-      return implied.value;
+    if (implied === undefined || implied.facts.some(({ fact: one }) => hidden(one))) {
+      return { group, value: undefined, facts: [], unseen: id };
     }
-    notes.unseen.add(implied === undefined ? parsePath(path).text : id);
-    return undefined;
+    const facts = implied.facts.map(({ path: at, fact: one }): Noted => [at, one]);
+    return { group, value: implied.value, facts, unseen: undefined };
+  }
+  const reads = new Map<string, Read>();
+  function get(path: string): FactValue | undefined {
+    let read = reads.get(path);
+    if (read === undefined) {
+      read = look(path);
+      reads.set(path, read);
+    }
+    groups?.add(read.group);
+    if (read.unseen !== undefined) notes.unseen.push(read.unseen);
+    for (const noted of read.facts) notes.facts.push(noted);
+    return read.value;
   }
   const text = (path: string): string | undefined => {
     const value = get(path);
@@ -83,14 +116,13 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
     const value = get(path);
     return Array.isArray(value) ? (value as readonly string[]) : undefined; // leaves that are lists hold texts
   };
-  const enumerated = (group: string): boolean =>
-    index.enumeratedBy(group)?.some((fact) => !hidden(fact)) === true;
+  const enumerated = (group: string): boolean => {
+    groups?.add(group);
+    return index.enumeratedBy(group)?.some((fact) => !hidden(fact)) === true;
+  };
 
   /** Keeps of several branches what decided: of those that gave `deciding` the best believed, else all. */
-  function decide(
-    branches: readonly { readonly result: Truth; readonly notes: Notes }[],
-    deciding: boolean,
-  ): Truth {
+  function decide(branches: readonly Reading<Truth>[], deciding: boolean): Truth {
     const decisive = branches.filter(({ result }) => result === deciding);
     if (decisive.length > 0) {
       const best = Math.max(...decisive.map((branch) => weakestBelief(branch.notes)));
@@ -101,6 +133,7 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
     return branches.some(({ result }) => result === undefined) ? undefined : !deciding;
   }
   function over(group: string, test: (key: string) => Truth, deciding: boolean): Truth {
+    groups?.add(group);
     const keys = index.keys(group, 'unseen');
     const found = decide(
       keys.map((key) => apart(() => test(key))),
@@ -110,22 +143,23 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
     if (keys.length > 0 && found === undefined) return undefined;
     if (deciding && enumerated(group)) {
       if (keys.length === 0)
-        for (const fact of index.enumeratedBy(group) ?? []) notes.facts.set(fact.fact, fact);
+        for (const fact of index.enumeratedBy(group) ?? []) notes.facts.push([fact.fact, fact]);
       return false;
     }
     if (!deciding && keys.length > 0) return true;
-    notes.unseen.add(group);
+    notes.unseen.push(group);
     return undefined;
   }
 
   const elements: Seen['elements'] = (group) => {
+    groups?.add(group);
     const found = index.elements(group).filter(({ fact }) => !hidden(fact));
-    if (found.length === 0) notes.unseen.add(`${group}[]`);
+    if (found.length === 0) notes.unseen.push(`${group}[]`);
     return found.map(
       ({ path, fact }): Element => ({
         path,
         get value(): ElementValue {
-          notes.facts.set(path, fact);
+          notes.facts.push([path, fact]);
           return fact.value as ElementValue; // the schema of elements holds texts, numbers and flags only
         },
       }),
@@ -141,31 +175,33 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
       if (begin === undefined || end === undefined || begin > end) return false;
       return begin <= (from ?? begin) && end >= (to ?? (from === undefined ? begin : index.now - lateMs));
     });
-    if (spans.length === 0) notes.unseen.add('searched');
+    if (spans.length === 0) notes.unseen.push('searched');
     return spans.length > 0 && spans.every((covered) => covered);
   }
   const someElement: Seen['someElement'] = (group, test, searched) => {
+    groups?.add(group);
+    groups?.add('searched');
     const branches = index
       .elements(group)
       .filter(({ fact }) => !hidden(fact))
       .map(({ path, fact }) =>
         apart(() => {
-          notes.facts.set(path, fact);
+          notes.facts.push([path, fact]);
           return test(fact.value as ElementValue); // as in elements()
         }),
       );
     if (branches.some(({ result }) => result === true)) return decide(branches, true);
     if (branches.some(({ result }) => result === undefined)) {
       for (const { result, notes: read } of branches) {
-        if (result === undefined) for (const path of read.unseen) notes.unseen.add(path);
+        if (result === undefined) for (const path of read.unseen) notes.unseen.push(path);
       }
-      notes.unseen.add(`${group}[]`);
+      notes.unseen.push(`${group}[]`);
       return undefined;
     }
     const none = index.enumeratedBy(group)?.filter((fact) => !hidden(fact)) ?? [];
-    for (const fact of none) notes.facts.set(fact.fact, fact);
+    for (const fact of none) notes.facts.push([fact.fact, fact]);
     if (none.length > 0 || (searched !== undefined && searchedAll(searched))) return false;
-    notes.unseen.add(`${group}[]`);
+    notes.unseen.push(`${group}[]`);
     return undefined;
   };
 
@@ -192,8 +228,9 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
       return list.at(-1) === andMore ? undefined : false;
     },
     keys: (group) => {
+      groups?.add(group);
       const keys = index.keys(group);
-      if (keys.length === 0) notes.unseen.add(group);
+      if (keys.length === 0) notes.unseen.push(group);
       return keys;
     },
     enumerated,
@@ -203,4 +240,19 @@ export function createRecorder(index: Indexed, atLeast = 0): Recorder {
     someElement,
   };
   return { seen, record: (read) => apart(() => read(seen)) };
+}
+
+/** A function that gives the groups which a reading asks about: facts put into other groups leave it as it is. */
+export function createTracker(index: Indexed): (read: (seen: Seen) => unknown) => ReadonlySet<string> {
+  const groups = new Set<string>();
+  const { record } = createRecorder(index, 0, groups);
+  return (read) => {
+    groups.clear();
+    try {
+      record(read);
+    } catch {
+      // Judging has already shown that this sign cannot be read.
+    }
+    return new Set(groups);
+  };
 }

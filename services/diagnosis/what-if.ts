@@ -26,6 +26,24 @@ const factsOf = (set: readonly SetFact[], at: string): readonly Fact[] =>
 export const shiftsWinners = (set: readonly SetFact[]): boolean =>
   set.some(({ fact }) => isChange(pathId(fact)));
 
+/** Groups whose facts are also read as those of another: the equivalents of the vocabulary. */
+const readThrough: Readonly<Record<string, readonly string[]>> = {
+  mailbox: ['popup'],
+  timeline: ['mailbox'],
+  servers: ['mailbox', 'secondary'],
+  connections: ['client'],
+  tls: ['path', 'client'],
+  path: ['tls'],
+};
+/** The groups in which a reader may notice that `set` was put in. */
+export const groupsReading = (set: readonly SetFact[]): ReadonlySet<string> =>
+  new Set(
+    set.flatMap(({ fact }) => {
+      const group = /^[a-z]+/i.exec(fact)?.[0] ?? fact;
+      return [group, ...(readThrough[group] ?? [])];
+    }),
+  );
+
 /** The index of a case as if `set` stood in it, without reading the whole case again. */
 export function overlaid(base: Indexed, set: readonly SetFact[]): Indexed {
   const facts = factsOf(set, new Date(base.now).toISOString());

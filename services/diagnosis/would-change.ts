@@ -5,8 +5,9 @@ import { bindings } from './binding.ts';
 import type { SetFact } from './examples.ts';
 import { type Indexed, indexed } from './indexed.ts';
 import { type Bench, bench, height, type Judged, type JudgedSign, judgeCause } from './judge.ts';
+import { createTracker } from './recorder.ts';
 import type { Band, Change } from './types.ts';
-import { changedCase, overlaid, shiftsWinners } from './what-if.ts';
+import { changedCase, groupsReading, overlaid, shiftsWinners } from './what-if.ts';
 
 /** One look or question whose answer changes a verdict. */
 export interface Turn extends Change {
@@ -28,7 +29,7 @@ interface Asked {
 
 /** A line of the same log that says nothing: what stands there instead when a telling line is taken away. */
 function quietLine({ facts }: JudgedSign): Example {
-  const line = [...facts].find(([path]) => path.startsWith('log['))?.[1].value;
+  const line = facts.find(([path]) => path.startsWith('log['))?.[1].value;
   const { server, log, at } = (line ?? {}) as Readonly<Record<string, string | undefined>>; // an element of log[]
   const place = { ...(server === undefined ? {} : { server }), ...(log === undefined ? {} : { log }) };
   return {
@@ -83,9 +84,16 @@ const most = 4;
 export function turnsOf(judged: Judged, caseFile: CaseFile, on: Bench): readonly Turn[] {
   const { cause, band: present } = judged;
   const { index } = on;
-  const banded = (set: readonly SetFact[]): Band =>
-    judgeCause(cause, bench(shiftsWinners(set) ? indexed(changedCase(caseFile, set)) : overlaid(index, set)))
-      .band;
+  const tracker = createTracker(index);
+  const groups = new Map(judged.signs.map(({ sign }) => [sign.id, tracker(sign.when)]));
+  const banded = (set: readonly SetFact[]): Band => {
+    if (shiftsWinners(set)) return judgeCause(cause, bench(indexed(changedCase(caseFile, set)))).band;
+    const put = groupsReading(set);
+    const asksAbout = ({ sign }: JudgedSign): boolean =>
+      [...(groups.get(sign.id) ?? [])].some((group) => put.has(group));
+    const before = put.has('control') ? undefined : { judged, asksAbout };
+    return judgeCause(cause, bench(overlaid(index, set)), before).band;
+  };
   const turn = ({ example, unseen }: Asked): Turn | undefined => {
     for (const set of bindings(example, index)) {
       if (set.length === 0) continue;
