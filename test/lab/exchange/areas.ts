@@ -6,6 +6,7 @@ import { type Exchange, iisDirectory } from './exchange.ts';
 import type { Locate } from './locations.ts';
 import { mapiFrontEnd } from './mapi.ts';
 import type { Sessions } from './mapi-sessions.ts';
+import { rpcProxy } from './rpc-proxy.ts';
 
 export type ProxyProtocol = 'Autodiscover' | 'Mapi' | 'Ews' | 'Oab';
 
@@ -96,7 +97,7 @@ export function areaOf(path: string, exchange: Exchange, kept: Kept): Area | und
         signed: async (call) => oab(call, exchange),
       });
     case 'rpc':
-      return made({ signed: async () => page(200, '') });
+      return made({ signed: async (call) => rpcProxy(call) });
   }
 }
 

@@ -5,7 +5,8 @@ import type { Answer, Caller } from './call.ts';
 import { type Exchange, windowsOf } from './exchange.ts';
 import { ntHashOf } from './nt-hash.ts';
 import { type Verdict, verify } from './ntlm.ts';
-import { fileTimeOf, messageType, parseType1, parseType3, writeType2 } from './ntlm-messages.ts';
+import { fileTimeOf, writeType2 } from './ntlm-challenge.ts';
+import { messageType, parseType1, parseType3 } from './ntlm-messages.ts';
 
 /** What belongs to one connection: NTLM signs in the connection, not the request. */
 export interface ConnectionState {

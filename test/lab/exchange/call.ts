@@ -44,6 +44,8 @@ export interface ProxyTrace {
 /** What a handler answers; whoever sends it adds the server's own headers and writes the logs. */
 export interface Answer {
   readonly status: number;
+  /** The words after the status, where they are not the usual ones. */
+  readonly reason?: string;
   readonly headers: Headers;
   readonly body?: string | Buffer;
   /** Sent one by one, so that a client meets them as separate chunks. */

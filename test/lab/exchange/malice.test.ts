@@ -44,7 +44,7 @@ describe('readers of foreign bytes', () => {
 
   test('a Bind is 45 bytes with a STAT, 9 without, and nothing else', () => {
     const [withStat, without] = [Buffer.alloc(45), Buffer.alloc(9)];
-    withStat.writeUInt8(1, 4);
+    withStat.writeUInt8(0xff, 4);
     expect([
       isBind(withStat),
       isBind(without),
@@ -100,7 +100,7 @@ describe('readers of foreign bytes', () => {
     ['noise', 35],
     ['foreign', 60],
   ])('%s ends curl with %i', async (name, exit) => {
-    expect((await ask(name, '/mapi/nspi/')).exit).toBe(exit);
+    expect((await ask(name, '/mapi/nspi/', '-m', '1')).exit).toBe(exit);
   });
 
   test('paths stall, swell, redirect and fail on their own', async () => {

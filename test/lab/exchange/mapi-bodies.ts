@@ -13,12 +13,12 @@ export function readConnect(body: Buffer): ConnectRequest | undefined {
   return body.length === end + 21 + auxiliary ? { userDn: body.toString('latin1', 0, end) } : undefined;
 }
 
-/** Whether these bytes are a Bind (2.2.5.1.1): flags, the STAT that HasState announces, the auxiliary buffer. */
+/** Whether these bytes are a Bind (2.2.5.1.1): flags, the STAT that any HasState but 0 announces, the auxiliary buffer. */
 export function isBind(body: Buffer): boolean {
   if (body.length < 9) return false;
   const hasState = body.readUInt8(4);
   const at = 5 + (hasState === 0 ? 0 : 36);
-  return hasState <= 1 && body.length >= at + 4 && body.length === at + 4 + body.readUInt32LE(at);
+  return body.length >= at + 4 && body.length === at + 4 + body.readUInt32LE(at);
 }
 
 /** A Connect answered (2.2.4.1.2). */

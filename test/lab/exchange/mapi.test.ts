@@ -208,6 +208,21 @@ describe('versions', () => {
       ]);
     });
 
+    test.each(['RPC_IN_DATA', 'RPC_OUT_DATA'])('%s is echoed to who signed in', async (verb) => {
+      const path = '/rpc/rpcproxy.dll?ex10a.corp.local:6001';
+      const rpc = ['-X', verb, '-A', 'MSRPC', '-H', 'Accept: application/rpc'];
+      const nobody = await ask('ex10a', path, ...rpc);
+      expect([nobody.status, nobody.headers.get('www-authenticate')?.slice(0, 2)]).toEqual([
+        401,
+        ['Negotiate', 'NTLM'],
+      ]);
+      const answer = await ask('ex10a', path, ...signedIn, ...rpc);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, ['application/rpc']]);
+      expect(Buffer.from(answer.body, 'latin1').toString('hex')).toBe(
+        '0500140310000000140000000000000040000000',
+      );
+    });
+
     test('health pages follow their component', async () => {
       const well = await ask('ex16a', '/mapi/healthcheck.htm');
       expect([well.status, well.body]).toEqual([200, '200 OK<br/>EX16A.CORP.LOCAL']);

@@ -2,15 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ntHashOf } from './nt-hash.ts';
 import { ntowfv2, rc4, verify } from './ntlm.ts';
-import {
-  fileTimeOf,
-  flag,
-  messageType,
-  parseAvPairs,
-  parseType1,
-  parseType3,
-  writeType2,
-} from './ntlm-messages.ts';
+import { fileTimeOf, writeType2 } from './ntlm-challenge.ts';
+import { flag, messageType, parseAvPairs, parseType1, parseType3 } from './ntlm-messages.ts';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(/\s/g, ''), 'hex');
 

@@ -114,6 +114,7 @@ const statusOf = ({ does, status }: Fault): number =>
 async function send(response: ServerResponse, answer: Answer, note: (answer: Answer) => void): Promise<void> {
   note(answer);
   response.statusCode = answer.status;
+  if (answer.reason !== undefined) response.statusMessage = answer.reason;
   const names = new Set(answer.headers.map(([name]) => name));
   for (const name of names) {
     const values = answer.headers.filter(([each]) => each === name).map(([, value]) => value);

@@ -8,6 +8,7 @@ import { type CertificateFiles, secureContextFor } from '../tls-context.ts';
 import type { Server } from '../world.ts';
 import type { ConnectionState } from './authenticate.ts';
 import { expectedBinding } from './channel-binding.ts';
+import { beginsWithRpc, serveRpc } from './rpc-proxy.ts';
 
 /** One TLS connection, and what was signed in on it. */
 export interface SecureConnection extends ConnectionState {
@@ -74,7 +75,21 @@ export function openSecureHttp(options: {
       const connection = { id: raw.id, began: raw.began, binding, sni, tls: secure.getProtocol() ?? '' };
       connections.set(secure, connection);
       told({ sni: connection.sni, tls: connection.tls });
-      http.emit('connection', secure);
+      // RPC over HTTP has verbs of its own, so the first bytes decide who reads this connection.
+      const peek = (): void => {
+        const head = secure.read() as Buffer | null; // no encoding is set, so it gives bytes
+        if (head === null) {
+          secure.once('readable', peek);
+          return;
+        }
+        secure.unshift(head);
+        if (!beginsWithRpc(head)) http.emit('connection', secure);
+        else
+          serveRpc(secure, (request, response) => onRequest(request, response, connection)).catch(() =>
+            secure.destroy(),
+          );
+      };
+      peek();
     });
     raw.socket.on('error', () => secure.destroy());
     raw.socket.on('close', () => secure.destroy());

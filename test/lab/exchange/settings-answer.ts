@@ -1,8 +1,8 @@
 import type { Located } from '../control.ts';
 import type { Mailbox, Server } from '../world.ts';
-import { type Exchange, isLegacy, mailboxWithGuid, published, serverNamed } from './exchange.ts';
+import { type Exchange, isLegacy, mailboxWithGuid, serverNamed } from './exchange.ts';
+import { exch, exhttp, expr, mapi, mapiIsOn, web } from './offered-protocols.ts';
 import type { Element } from './pox.ts';
-import { versionWord } from './server-version.ts';
 
 /** What the client says it can use. */
 export interface Capabilities {
@@ -71,114 +71,6 @@ const deploymentId = (text: string): string => {
   const hex = Buffer.from(text.padEnd(16, '-')).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);
-
-function exch(home: Server, found: Located, { world }: Exchange): Element {
-  const old = isLegacy(home);
-  const administrative = found.legacyDn.replace(/\/cn=Recipients\/.*$/i, '');
-  const database = world.databases.find(({ name }) => name === found.database);
-  const name = old
-    ? (database?.rpcClientAccessServer ?? home.fqdn)
-    : `${found.guid}@${domainOf(found.address)}`;
-  const serverDn = `${administrative}/cn=Configuration/cn=Servers/cn=${old ? home.name.toUpperCase() : name}`;
-  return [
-    'Protocol',
-    [
-      ['Type', 'EXCH'],
-      ['Server', name],
-      ['ServerDN', serverDn],
-      ['ServerVersion', versionWord(home.build).toString(16).toUpperCase()],
-      ['MdbDN', `${serverDn}/cn=Microsoft Private MDB`],
-      ['PublicFolderServer', old ? name : world.organisation.namespace],
-      ['AuthPackage', old ? undefined : 'Ntlm'],
-      ['ASUrl', published(home, 'ews')?.internalUrl],
-      ['EwsUrl', published(home, 'ews')?.internalUrl],
-      ['OOFUrl', published(home, 'ews')?.internalUrl],
-      // The documented 2010 answer carries no OABUrl (KB3047178).
-      ['OABUrl', old ? undefined : `${published(home, 'oab')?.internalUrl ?? ''}/`],
-    ],
-  ];
-}
-
-/** Outlook Anywhere seen from outside; without an external name there is none. */
-function expr({ world }: Exchange, home: Server): Element {
-  const host = published(home, 'rpc')?.externalUrl;
-  const { exprPrincipal } = world.outlookProviders;
-  return [
-    'Protocol',
-    host === undefined || host === ''
-      ? undefined
-      : [
-          ['Type', 'EXPR'],
-          ['Server', world.outlookProviders.exprServer ?? host],
-          ['SSL', 'On'],
-          ['AuthPackage', outlookAnywhereAuth(home)],
-          ['ASUrl', published(home, 'ews')?.externalUrl],
-          ['EwsUrl', published(home, 'ews')?.externalUrl],
-          ['OOFUrl', published(home, 'ews')?.externalUrl],
-          ['OABUrl', `${published(home, 'oab')?.externalUrl ?? ''}/`],
-          ['CertPrincipalName', exprPrincipal],
-        ],
-  ];
-}
-
-function outlookAnywhereAuth(home: Server): string {
-  const methods = published(home, 'rpc')?.externalAuth.map((each) => each.toLowerCase()) ?? [];
-  if (methods.includes('negotiate')) return 'Negotiate';
-  return methods.includes('ntlm') ? 'Ntlm' : 'Basic';
-}
-
-/** Twice: as seen from inside, then from outside. */
-function exhttp(exchange: Exchange, home: Server): readonly Element[] {
-  return (['internalUrl', 'externalUrl'] as const).map((side) => [
-    'Protocol',
-    [
-      ['Type', 'EXHTTP'],
-      ['Server', published(home, 'rpc')?.[side]],
-      ['SSL', 'On'],
-      ['AuthPackage', outlookAnywhereAuth(home)],
-      ['ASUrl', published(home, 'ews')?.[side]],
-      ['EwsUrl', published(home, 'ews')?.[side]],
-      ['OABUrl', `${published(home, 'oab')?.[side] ?? ''}/`],
-      ['CertPrincipalName', exchange.world.outlookProviders.exprPrincipal],
-    ],
-  ]);
-}
-
-function web(home: Server): Element {
-  const owa = (published(home, 'ews')?.internalUrl ?? '').replace(/\/EWS\/.*$/i, '/owa/');
-  return [
-    'Protocol',
-    [
-      ['Type', 'WEB'],
-      ['Internal', [['OWAUrl', owa, { AuthenticationMethod: 'Basic, Fba' }]]],
-      ['External', [['OWAUrl', owa, { AuthenticationMethod: 'Fba' }]]],
-    ],
-  ];
-}
-
-function mapi(home: Server, found: Located): Element {
-  const id = `MailboxId=${found.guid}@${domainOf(found.address)}`;
-  const urls = (endpoint: string): readonly Element[] => [
-    ['InternalUrl', `${published(home, 'mapi')?.internalUrl ?? ''}/${endpoint}/?${id}`],
-    ['ExternalUrl', `${published(home, 'mapi')?.externalUrl ?? ''}/${endpoint}/?${id}`],
-  ];
-  return [
-    'Protocol',
-    [
-      ['MailStore', urls('emsmdb')],
-      ['AddressBook', urls('nspi')],
-    ],
-    { Type: 'mapiHttp', Version: '1' },
-  ];
-}
-
-/** The mailbox's own switch, tenth field of its `MAPI§…` value (Y, N, else U), wins over the organisation's. */
-function mapiIsOn({ world }: Exchange, mailbox: Mailbox | undefined): boolean {
-  const own = mailbox?.protocolSettings.find((each) => /^MAPI§/i.test(each))?.split('§')[9];
-  return own === 'Y' || (own !== 'N' && world.organisation.mapiHttp);
-}
-
 function alternatives({ world }: Exchange, mailbox: Mailbox): readonly Element[] {
   const automapped = mailbox.automapped.flatMap((address) => {
     const other = world.mailboxes.find((each) => each.address === address.toLowerCase());

@@ -23,12 +23,22 @@ export interface StartedWorld {
   end(): Promise<void>;
 }
 
+/** The completed world of a file with this content. */
+export function smallWorld(stated: object, start: Date): World {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-world-'));
+  try {
+    const file = join(folder, 'small.json');
+    writeFileSync(file, JSON.stringify(stated));
+    return loadWorld(file, start);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Starts every Exchange server of a world file with this content. */
 export async function startWorld(stated: object): Promise<StartedWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-exchange-'));
-  const file = join(folder, 'small.json');
-  writeFileSync(file, JSON.stringify(stated));
-  const world = loadWorld(file, new Date());
+  const world = smallWorld(stated, new Date());
   const worldFile = join(folder, 'world.json');
   writeFileSync(worldFile, JSON.stringify(world));
   const accessLog = join(folder, 'access.log');
