@@ -64,7 +64,7 @@ export async function startWorld(stated: object): Promise<StartedWorld> {
       server: server.name,
       worldFile,
       accessLog,
-      logs: logFolders(join(folder, 'logs'), name),
+      logs: logFolders(join(folder, 'logs'), server),
       certificate: await authorities.issue(name, server.certificate),
       ca: authorities.file,
       pools: server.pools,
@@ -89,7 +89,10 @@ export async function startWorld(stated: object): Promise<StartedWorld> {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
-    logFolder: (name, log) => logFolders(join(folder, 'logs'), name)[log] ?? '',
+    logFolder: (name, log) => {
+      const found = world.servers.find((each) => each.name.toLowerCase() === name);
+      return (found && logFolders(join(folder, 'logs'), found)[log]) ?? '';
+    },
     end: async () => {
       await Promise.all([...running.values()].map((each) => each.end()));
       rmSync(folder, { recursive: true, force: true });
