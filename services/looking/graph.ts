@@ -104,6 +104,9 @@ export async function runLooks(parts: GraphParts, ask: Ask): Promise<Looked> {
       total += subjects.length - 1;
       if (subjects.length === 0) {
         total += 1;
+        // Nothing to look at because what names it was not seen: unseen for that reason, not absent.
+        const cause = [...blind.values()].find(({ fact }) => look.needs.some((need) => meets(need, fact)));
+        if (cause !== undefined) unseen(look.brings.map((fact) => ({ fact, why: cause.why })));
         finished(look.title);
         return;
       }

@@ -37,10 +37,14 @@ export function frontEndsBehind(known: Known, service: Service): readonly Behind
   );
 }
 
-/** Each name of any server's web services at that server, older ones too: what a TLS connection can ask. */
+/** Each name of any server's web services at that server; an older one only by names that newer ones do not answer to. */
 export function serversBehind(known: Known): readonly Behind[] {
+  const newer = new Set(frontEnds(known.topology));
+  const taken = new Set([...newer].flatMap(({ name }) => webNamesOf(known, name)));
   const pairs = known.topology.servers.flatMap((node) =>
-    webNamesOf(known, node.name).map((host) => behind(host, node)),
+    webNamesOf(known, node.name)
+      .filter((host) => newer.has(node) || !taken.has(host))
+      .map((host) => behind(host, node)),
   );
   return [...new Map(pairs.map((pair) => [pair.key, pair])).values()];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { errorText } from '../error-code.ts';
 import { AccountUnusable } from '../looking/account.ts';
 import type { Clients, OwnAccount } from '../looking/clients.ts';
@@ -124,27 +125,47 @@ function inOrder(known: Known, own: string | undefined): Candidate[] {
   );
 }
 
-/** The first node, asked beside the others, one of whose services offers NTLM. Nothing secret is sent. */
+/** The first node, in order with a head start each, one of whose services offers NTLM. Nothing secret is sent. */
 async function firstReady(
   nodes: readonly (readonly Candidate[])[],
   clients: Clients,
   failures: string[],
   signal: AbortSignal,
 ): Promise<Ready | undefined> {
-  const found = nodes.map((candidates) => readyOn(candidates, clients, failures, signal));
+  const found: Promise<Ready>[] = [];
+  let first: Ready | undefined;
+  for (const candidates of nodes) {
+    found.push(readyOn(candidates, clients, failures, signal));
+    first = await firstWithin(headStartMs, found, signal);
+    if (first !== undefined) break;
+  }
+  first ??= await anyOf(found);
+  signal.throwIfAborted();
+  for (const other of found) {
+    other.then(
+      (ready) => ready === first || ready.conversation.close(),
+      () => undefined,
+    );
+  }
+  return first;
+}
+const headStartMs = 400;
+const anyOf = (found: readonly Promise<Ready>[]): Promise<Ready | undefined> =>
+  Promise.any(found).catch(() => undefined);
+
+async function firstWithin(
+  ms: number,
+  found: readonly Promise<Ready>[],
+  signal: AbortSignal,
+): Promise<Ready | undefined> {
+  const settled = new AbortController();
+  const late = pause(ms, undefined, { signal: AbortSignal.any([settled.signal, signal]) }).catch(
+    () => undefined,
+  );
   try {
-    const first = await Promise.any(found);
-    for (const other of found) {
-      other.then(
-        (ready) => ready === first || ready.conversation.close(),
-        () => undefined,
-      );
-    }
-    return first;
-  } catch (error) {
-    if (!(error instanceof AggregateError)) throw error;
-    signal.throwIfAborted();
-    return undefined;
+    return await Promise.race([anyOf(found), late]);
+  } finally {
+    settled.abort();
   }
 }
 

@@ -1,75 +1,118 @@
 import type { SecureVersion } from 'node:tls';
+import type { Blind } from '../facts.ts';
 import type { NewFact, Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
 import { commonNames, serversBehind } from '../looking/names.ts';
+import type { Network } from '../protocols/network.ts';
 import { inspectTls, speaks, type TlsSeen, type TlsTarget } from '../protocols/tls.ts';
 import { Unreachable } from '../protocols/unreachable.ts';
 
-interface Shown extends Subject {
+interface Shown {
+  readonly key: string;
   readonly target: TlsTarget;
 }
-const versions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+/** One place that is dialled, with every name under which it is asked. */
+interface Place extends Subject {
+  readonly shown: readonly Shown[];
+}
+const versions: readonly SecureVersion[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'];
 const numberOf = (version: SecureVersion): string => (version === 'TLSv1' ? '1.0' : version.slice(4));
+const from = ({ host, through }: TlsTarget): string =>
+  through === undefined ? `${host}:443` : `${host}:443 at ${through}`;
 
-export default probe<Shown>({
+export default probe<Place>({
   id: 'tls',
   title: 'Certificates and TLS versions',
   needs: ['servers', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
   brings: ['tls'],
   deadlineMs: 12_000,
   subjects: (known) => {
-    const shown = (key: string, target: TlsTarget): Shown => ({
-      key,
-      target,
-      shared: true,
-      brings: [`tls[${key}]`],
-    });
-    return [
-      ...commonNames(known).map((host) => shown(`${host}@vip`, { host, port: 443 })),
-      ...serversBehind(known).map(({ key, host, node }) =>
-        shown(key, { host, port: 443, through: node.fqdn }),
-      ),
+    const shown: readonly Shown[] = [
+      ...commonNames(known).map((host) => ({ key: `${host}@vip`, target: { host, port: 443 } })),
+      ...serversBehind(known).map(({ key, host, node }) => ({
+        key,
+        target: { host, port: 443, through: node.fqdn },
+      })),
     ];
+    const places = Map.groupBy(shown, ({ target }) => target.through ?? `${target.host} by its common name`);
+    return [...places].map(([key, at]) => ({
+      // Names differ with what the mailbox is asked about, so they are part of what a shared result is for.
+      key: `${key}: ${at.map((one) => one.key).join(', ')}`,
+      shown: at,
+      shared: true,
+      brings: at.map((one) => `tls[${one.key}]`),
+    }));
   },
-  run: async ({ key, target }, _known, { network }, signal) => {
-    const from = target.through === undefined ? target.host : `${target.host} at ${target.through}`;
-    const fact = (
-      leaf: string,
-      value: NewFact['value'],
-      source = `TLS handshake with ${from}:443`,
-    ): NewFact => ({
-      fact: `tls[${key}].${leaf}`,
-      value,
-      from: 'probe',
-      source,
-    });
-    try {
-      const [seen, answers] = await Promise.all([
-        inspectTls(network, target, signal),
-        Promise.all(
-          versions.map(async (version) => [version, await speaks(network, target, version, signal)] as const),
-        ),
-      ]);
-      const which = (wanted: boolean) =>
-        answers.filter(([, spoken]) => spoken === wanted).map(([version]) => numberOf(version));
-      const undecided = answers.some(([, spoken]) => spoken === undefined) ? ['…'] : [];
-      const source = `one TLS handshake for each version with ${from}:443`;
-      return {
-        facts: [
-          ...leaves(seen, target.host).map(([leaf, value]) => fact(leaf, value)),
-          fact('versions', [...which(true), ...undecided], source),
-          fact('versionsOff', [...which(false), ...undecided], source),
-        ],
-      };
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      return {
-        facts: [fact('error', error.reason, `connection to ${from}:443`)],
-        blind: [{ fact: `tls[${key}]`, why: error.message }],
-      };
-    }
+  run: async ({ shown }, _known, { network }, signal) => {
+    const seen = await Promise.all(shown.map((one) => certificate(one, network, signal)));
+    const answered = seen.find(({ version }) => version !== undefined);
+    // What a server speaks does not depend on the name it is asked by: tried once, after the certificates.
+    const spoken = answered === undefined ? [] : await versionFacts(answered, network, signal);
+    return {
+      facts: seen.flatMap(({ facts, version, shown: { key } }) => [
+        ...facts,
+        ...(version === undefined
+          ? []
+          : spoken.map((fact) => ({ ...fact, fact: `tls[${key}].${fact.fact}` }))),
+      ]),
+      blind: seen.flatMap(({ blind }) => blind),
+    };
   },
 });
+
+interface Seen {
+  readonly shown: Shown;
+  readonly facts: readonly NewFact[];
+  readonly blind: readonly Blind[];
+  /** Undefined when there was no handshake. */
+  readonly version?: string;
+}
+
+async function certificate(shown: Shown, network: Network, signal: AbortSignal): Promise<Seen> {
+  const { key, target } = shown;
+  const state = (leaf: string, value: NewFact['value'], source: string): NewFact => ({
+    fact: `tls[${key}].${leaf}`,
+    value,
+    from: 'probe',
+    source: `${source} ${from(target)}`,
+  });
+  try {
+    const seen = await inspectTls(network, target, signal);
+    const facts = leaves(seen, target.host).map(([leaf, value]) => state(leaf, value, 'TLS handshake with'));
+    return { shown, facts, blind: [], version: seen.version };
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return {
+      shown,
+      facts: [state('error', error.reason, 'connection to')],
+      blind: [{ fact: `tls[${key}]`, why: error.message }],
+    };
+  }
+}
+
+/** `versions` and `versionsOff`, without their key; the version that was agreed on needs no further try. */
+async function versionFacts(
+  { shown: { target }, version: agreed }: Seen,
+  network: Network,
+  signal: AbortSignal,
+): Promise<readonly NewFact[]> {
+  const answers = await Promise.all(
+    versions.map(async (version) => {
+      const spoken = version === agreed ? true : await speaks(network, target, version, signal);
+      return [version, spoken] as const;
+    }),
+  );
+  const undecided = answers.some(([, spoken]) => spoken === undefined) ? ['…'] : [];
+  const which = (wanted: boolean): readonly string[] => [
+    ...answers.flatMap(([version, spoken]) => (spoken === wanted ? [numberOf(version)] : [])).toReversed(),
+    ...undecided,
+  ];
+  const source = `one TLS handshake for each version with ${from(target)}`;
+  return [
+    { fact: 'versions', value: which(true), from: 'probe', source },
+    { fact: 'versionsOff', value: which(false), from: 'probe', source },
+  ];
+}
 
 function leaves(seen: TlsSeen, host: string): readonly (readonly [string, NewFact['value']])[] {
   const commonName = seen.commonName.toLowerCase();

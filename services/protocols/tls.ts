@@ -16,6 +16,8 @@ export interface TlsSeen {
   readonly trusted: boolean;
   readonly nameMatches: boolean;
   readonly selfSigned: boolean;
+  /** The version that both sides agreed on, the newest that the host speaks: `TLSv1.2`. */
+  readonly version: string;
 }
 export interface TlsTarget {
   readonly host: string;
@@ -46,6 +48,7 @@ export async function inspectTls(network: Network, target: TlsTarget, signal: Ab
         code === 'ERR_TLS_CERT_ALTNAME_INVALID' ||
         (expired.has(code) && endsAtTrusted(detailed, network)),
       nameMatches: tls.checkServerIdentity(target.host, detailed) === undefined,
+      version: socket.getProtocol() ?? '',
       selfSigned: leaf.checkIssued(leaf) && leaf.verify(leaf.publicKey),
     };
   } finally {
