@@ -62,7 +62,6 @@ describe('readers of foreign bytes', () => {
       organisation: { domain: 'corp.local' },
       servers: [
         { name: 'ex16a', exchange: '2016', delays: { roundTripMs: 40 } },
-        server('refuses', { on: 'https', does: 'refuse' }),
         server('connects', { on: 'https', does: 'stall-in-connect' }),
         server('tls', { on: 'https', does: 'stall-in-tls' }),
         server('noise', { on: 'https', does: 'garbage-in-tls' }),
@@ -80,6 +79,8 @@ describe('readers of foreign bytes', () => {
           pools: [{ name: 'MSExchangeMapiFrontEndAppPool', state: 'stopped' }],
         },
         { name: 'foreign', exchange: '2016', certificate: { issuer: 'foreign' } },
+        // Last, since its port is free again and could be given to another.
+        server('refuses', { on: 'https', does: 'refuse' }),
       ],
     });
   });
