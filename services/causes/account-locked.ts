@@ -16,6 +16,7 @@ import { firstLine, isHerName, numberOf, textOf, writtenAt } from '../readings/l
 import { day, hour, tried, youngerThan } from '../readings/mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore, moment, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { inVain } from '../readings/tries.ts';
 
 /** A refusal for lockout: 401 with win32 1909, event 4625 with C0000234, or 4740 on a domain controller. */
 function isLockLine(seen: Seen, line: ElementValue) {
@@ -133,12 +134,7 @@ export default cause({
       shown: { 'scope.webmailWorks': true },
       cleared: { 'scope.webmailWorks': false, 'scope.phoneWorks': false, 'scope.otherPcWorks': false },
     }),
-    against.strong('unlocking-in-vain', {
-      when: (seen) => tried(seen, ['unlock'], 'nothing', 'worse'),
-      says: () => 'Unlocking the account changed nothing.',
-      shown: { 'tried[]': [{ what: 'unlock', result: 'nothing' }] },
-      cleared: { 'tried[]': [{ what: 'unlock', result: 'cured' }] },
-    }),
+    inVain(against.strong, 'unlocking-in-vain', ['unlock'], 'Unlocking the account changed nothing.'),
     against.fair('many-people', {
       when: (seen) =>
         seen.is(

@@ -46,6 +46,7 @@ import {
   hintsStale,
   provesStale,
 } from '../readings/stale-location.ts';
+import { cures, eases, inVain } from '../readings/tries.ts';
 
 const node = (name: string) => `autodiscover[autodiscover.contoso.example@${name}]`;
 const staleLine = exampleLine({
@@ -162,21 +163,20 @@ export default cause({
       shown: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 302 },
       cleared: { [`${node('ex16a')}.status`]: 200, [`${node('ex16b')}.status`]: 200 },
     }),
-    strong('cured-by-emptying', {
-      group: 'emptied',
-      when: (seen) => tried(seen, emptied, 'cured'),
-      says: () => 'Recycling Autodiscover, which empties the locations it holds, ended the popup.',
-      shown: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'nothing' }] },
-    }),
-    fair('eased-by-emptying', {
-      group: 'emptied',
-      when: (seen) => tried(seen, emptied, 'some-users', 'sometimes', 'for-a-while', 'until-restart'),
-      says: () =>
-        'Recycling Autodiscover, which empties the locations it holds, helped for a while or some users.',
-      shown: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'until-restart' }] },
-      cleared: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'nothing' }] },
-    }),
+    cures(
+      strong,
+      'cured-by-emptying',
+      emptied,
+      'Recycling Autodiscover, which empties the locations it holds, ended the popup.',
+      'emptied',
+    ),
+    eases(
+      fair,
+      'eased-by-emptying',
+      emptied,
+      'Recycling Autodiscover, which empties the locations it holds, helped for a while or some people.',
+      'emptied',
+    ),
     fair('ends-alone', {
       group: 'ends-alone',
       when: (seen) => any(seen.flag('timeline.endsAlone'), tried(seen, ['wait'], 'cured')),
@@ -252,22 +252,29 @@ export default cause({
       shown: { 'mailbox.movedAt': hoursBefore(100), secondary: [] },
       cleared: { 'mailbox.movedAt': hoursBefore(3) },
     }),
-    against.strong('emptying-did-nothing', {
-      when: (seen) => tried(seen, emptied, 'nothing', 'worse'),
-      says: () => 'Recycling Autodiscover changed nothing.',
-      shown: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'nothing' }] },
-      cleared: { 'tried[]': [{ what: 'recycle-autodiscover', result: 'cured' }] },
-    }),
+    inVain(against.strong, 'emptying-did-nothing', emptied, 'Recycling Autodiscover changed nothing.'),
     against.strong('no-legacy-exchange', {
       when: withoutLegacy,
       says: () => 'No Exchange 2010 or 2007 stands beside the newer servers.',
       shown: { 'org.versions': ['2016'], 'servers[ex16a].exchange': '2016' },
       cleared: { 'org.versions': ['2010', '2016'] },
     }),
-    against.strong('new-profile-cures', {
-      when: (seen) => tried(seen, ['new-profile', 'new-windows-profile'], 'cured'),
-      says: () => 'A new profile cured it; a new profile asks the same front ends.',
-      shown: { 'tried[]': [{ what: 'new-profile', result: 'cured' }] },
+    cures(
+      against.strong,
+      'new-profile-cures',
+      ['new-profile', 'new-windows-profile'],
+      'A new profile cured it; a new profile asks the same front ends.',
+    ),
+    cures(
+      against.strong,
+      'ends-without-mapi-http',
+      ['mapi-http-off-client', 'mapi-http-off-mailbox', 'mapi-http-off-organisation'],
+      'With MAPI/HTTP switched off it was gone; a wrong location would lead astray by either protocol.',
+    ),
+    against.fair('new-profile-connects-once', {
+      when: (seen) => tried(seen, ['new-profile'], 'until-restart', 'for-a-while'),
+      says: () => 'A new profile connected at first, which needs Autodiscover to lead to the right place.',
+      shown: { 'tried[]': [{ what: 'new-profile', result: 'until-restart' }] },
       cleared: { 'tried[]': [{ what: 'new-profile', result: 'nothing' }] },
     }),
     against.fair('another-pc-works', {

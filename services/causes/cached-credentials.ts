@@ -13,9 +13,10 @@ import {
   weak,
 } from '../cause.ts';
 import { firstLine, isAboutHer, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
-import { day, tried, youngerThan } from '../readings/mailbox.ts';
+import { day, youngerThan } from '../readings/mailbox.ts';
 import { harmlessLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { cures, inVain } from '../readings/tries.ts';
 
 const isOutlook = (line: ElementValue): boolean => {
   const stem = textOf(line, 'stem');
@@ -197,18 +198,13 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'some' },
     }),
-    strong('clearing-cures', {
-      when: (seen) => tried(seen, ['clear-credentials'], 'cured'),
-      says: () => 'Removing the stored entries ended it.',
-      shown: { 'tried[]': [{ what: 'clear-credentials', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'clear-credentials', result: 'nothing' }] },
-    }),
-    fair('new-windows-profile-cures', {
-      when: (seen) => tried(seen, ['new-windows-profile'], 'cured'),
-      says: () => 'A new Windows profile, which has an empty credential store, ended it.',
-      shown: { 'tried[]': [{ what: 'new-windows-profile', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'new-windows-profile', result: 'nothing' }] },
-    }),
+    cures(strong, 'clearing-cures', ['clear-credentials'], 'Removing the stored entries ended it.'),
+    cures(
+      fair,
+      'new-windows-profile-cures',
+      ['new-windows-profile'],
+      'A new Windows profile, which has an empty credential store, ended it.',
+    ),
     fair('was-remembered', {
       when: (seen) => any(seen.flag('popup.rememberTicked'), seen.flag('client.otherPasswordsKept')),
       says: () => '"Remember my credentials" was ticked, or other passwords are stored on the PC.',
@@ -233,18 +229,18 @@ export default cause({
       shown: { 'scope.otherPcWorks': false },
       cleared: { 'scope.otherPcWorks': true },
     }),
-    against.strong('clearing-in-vain', {
-      when: (seen) => tried(seen, ['clear-credentials', 'new-windows-profile'], 'nothing', 'worse'),
-      says: () => 'Removing the stored entries changed nothing.',
-      shown: { 'tried[]': [{ what: 'clear-credentials', result: 'nothing' }] },
-      cleared: { 'tried[]': [{ what: 'clear-credentials', result: 'cured' }] },
-    }),
-    against.fair('new-profile-cures', {
-      when: (seen) => tried(seen, ['new-profile'], 'cured'),
-      says: () => 'A new Outlook profile ended it; stored entries outlive one.',
-      shown: { 'tried[]': [{ what: 'new-profile', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'new-profile', result: 'nothing' }] },
-    }),
+    inVain(
+      against.strong,
+      'clearing-in-vain',
+      ['clear-credentials', 'new-windows-profile'],
+      'Removing the stored entries changed nothing.',
+    ),
+    cures(
+      against.fair,
+      'new-profile-cures',
+      ['new-profile'],
+      'A new Outlook profile ended it; stored entries outlive one.',
+    ),
     against.strong('many-people', {
       when: (seen) =>
         seen.is(

@@ -27,6 +27,7 @@ import {
 } from '../readings/mapi-offer.ts';
 import { exampleLine, harmlessLine, hoursBefore, names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, type Node } from '../readings/servers.ts';
+import { inVain } from '../readings/tries.ts';
 
 const nspi = (node: string) => `mapi[mail.contoso.example@${node}/nspi]`;
 const anyEndpoint = (seen: Seen, test: (node: Node) => Truth): Truth => {
@@ -228,12 +229,7 @@ export default cause({
       shown: { [`${nspi('ex16b')}.ntlmStatus`]: 200 },
       cleared: { [`${nspi('ex16b')}.ntlmStatus`]: 401 },
     }),
-    against.strong('goes-on-without-mapi-http', {
-      when: (seen) => tried(seen, off, 'nothing', 'worse'),
-      says: () => 'With MAPI/HTTP switched off it went on.',
-      shown: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'nothing' }] },
-      cleared: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'cured' }] },
-    }),
+    inVain(against.strong, 'goes-on-without-mapi-http', off, 'With MAPI/HTTP switched off it went on.'),
     against.strong('another-pc-works', {
       when: (seen) => {
         const elsewhere = any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc'));

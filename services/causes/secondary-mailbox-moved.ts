@@ -6,10 +6,10 @@ import {
   moved,
   movedAt,
   movedOthers,
-  tried,
   youngerThan,
 } from '../readings/mailbox.ts';
 import { hoursBefore, moment, names, span } from '../readings/sentences.ts';
+import { cures, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';
 const removal = ['remove-secondary', 'automapping-off'];
@@ -85,12 +85,7 @@ export default cause({
       shown: { 'scope.only': ['with:secondary'] },
       cleared: { 'scope.only': ['outlook:16'] },
     }),
-    strong('ends-without-it', {
-      when: (seen) => tried(seen, removal, 'cured'),
-      says: () => 'Without the other mailbox in the profile it is gone.',
-      shown: { 'tried[]': [{ what: 'remove-secondary', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'remove-secondary', result: 'nothing' }] },
-    }),
+    cures(strong, 'ends-without-it', removal, 'Without the other mailbox in the profile it is gone.'),
     strong('event-names-it', {
       when: (seen) => {
         const event = seen.text('client.restartEvent')?.toLowerCase();
@@ -114,12 +109,7 @@ export default cause({
       shown: { 'timeline.pattern': 'once' },
       cleared: { 'timeline.pattern': 'constant' },
     }),
-    against.strong('stays-without-it', {
-      when: (seen) => tried(seen, removal, 'nothing', 'worse'),
-      says: () => 'It stays without the other mailbox in the profile.',
-      shown: { 'tried[]': [{ what: 'remove-secondary', result: 'nothing' }] },
-      cleared: { 'tried[]': [{ what: 'remove-secondary', result: 'cured' }] },
-    }),
+    inVain(against.strong, 'stays-without-it', removal, 'It stays without the other mailbox in the profile.'),
     against.fair('own-move-is-newer', {
       when: (seen) => {
         const own = movedAt(seen);

@@ -16,6 +16,7 @@ import { comesAgain, day, moved, movedAt, onModernExchange, tried } from '../rea
 import { harmlessLine, hoursBefore, moment, span } from '../readings/sentences.ts';
 import { isLegacyHost, shortName } from '../readings/servers.ts';
 import { everyAnswerNew, staleSomewhere } from '../readings/stale-location.ts';
+import { cures } from '../readings/tries.ts';
 
 /** Exchange 2013 and later put `<mailbox guid>@<domain>` in the server field. */
 function profileNamesAnother(seen: Seen) {
@@ -114,20 +115,20 @@ export default cause({
         'connections[]': [{ type: 'mail', server: 'ex10a.corp.local', protocol: 'RPC/TCP' }],
       },
     }),
-    strong('new-profile-cures', {
-      group: 'new-profile',
-      when: (seen) => tried(seen, ['new-profile'], 'cured'),
-      says: () => 'A new profile works, and goes on working.',
-      shown: { 'tried[]': [{ what: 'new-profile', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'new-profile', result: 'nothing' }] },
-    }),
-    fair('new-windows-profile-cures', {
-      group: 'new-profile',
-      when: (seen) => tried(seen, ['new-windows-profile'], 'cured'),
-      says: () => 'A new Windows profile works; it brings a new Outlook profile with it.',
-      shown: { 'tried[]': [{ what: 'new-windows-profile', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'new-windows-profile', result: 'nothing' }] },
-    }),
+    cures(
+      strong,
+      'new-profile-cures',
+      ['new-profile'],
+      'A new profile works, and goes on working.',
+      'new-profile',
+    ),
+    cures(
+      fair,
+      'new-windows-profile-cures',
+      ['new-windows-profile'],
+      'A new Windows profile works; it brings a new Outlook profile with it.',
+      'new-profile',
+    ),
     fair('another-pc-works', {
       when: (seen) => any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc')),
       says: () => 'The same person works on another PC, with another profile.',

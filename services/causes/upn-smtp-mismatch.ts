@@ -17,6 +17,7 @@ import { firstLine, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
 import { harmlessLine, hoursBefore, names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { cures } from '../readings/tries.ts';
 
 const address = (seen: Seen): string => (seen.text('mailbox.primarySmtp') ?? seen.mailbox).toLowerCase();
 /** A linked mailbox signs in with the account of another forest, whose UPN is not this one (field notes 16). */
@@ -171,12 +172,12 @@ export default cause({
       shown: { 'popup.domainUserWorks': true },
       cleared: { 'popup.domainUserWorks': false },
     }),
-    strong('changed-name-cures', {
-      when: (seen) => tried(seen, ['change-upn'], 'cured'),
-      says: () => 'With the sign-in name set to the address it was gone.',
-      shown: { 'tried[]': [{ what: 'change-upn', result: 'cured' }] },
-      cleared: { 'tried[]': [{ what: 'change-upn', result: 'nothing' }] },
-    }),
+    cures(
+      strong,
+      'changed-name-cures',
+      ['change-upn'],
+      'With the sign-in name set to the address it was gone.',
+    ),
     fair('only-outlook-2016', {
       when: (seen) => any(...['outlook:16', 'outlook:2016'].map((one) => seen.has('scope.only', one))),
       says: () =>
