@@ -82,10 +82,14 @@ const schema = z.strictObject({
         .max(65535)
         .default(3979)
         .describe('internal listener for workers, metrics, readiness'),
+      host: z
+        .string()
+        .default('127.0.0.1')
+        .describe('address that listener is bound to; 0.0.0.0 for workers on other machines'),
       certificate: z.string().optional().describe('file with the listener’s certificate chain, PEM'),
       key: z.string().optional().describe('file with its private key, PEM'),
     })
-    .default({ port: 3979 }),
+    .default({ port: 3979, host: '127.0.0.1' }),
   worker: z
     .strictObject({
       name: z.string().default('worker'),

@@ -27,8 +27,6 @@ export interface DeskOptions {
   readonly secrets?: Secrets;
   /** In lab mode one approver is enough for an organisation-wide change. */
   readonly lab?: boolean;
-  /** Where the gateway listens; loopback unless told. */
-  readonly host?: string;
   /** Wall clock in ms. */
   readonly now?: () => number;
   readonly log?: Logger;
@@ -88,7 +86,7 @@ async function running(
   const workers = workersOn(store, now, context.signer.publicKey);
   const operator = operatorDoor(workers);
   const identity = gatewayIdentity(configuration, now());
-  const host = options.host ?? '127.0.0.1';
+  const { host } = configuration.workers;
   const listener = await openGateway({
     context,
     host,
