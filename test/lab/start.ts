@@ -62,7 +62,9 @@ async function startAll(
   const accounts = createAccounts(world, now);
   const running: RunningServer[] = [];
   const answers = answersOf(world, accounts, running, now);
-  const folders = Object.fromEntries(world.servers.map(({ name }) => [name, logFolders(logRoot, name)]));
+  const folders = Object.fromEntries(
+    world.servers.map((server) => [server.name, logFolders(logRoot, server)]),
+  );
   const fileFor = (name: string) => ({
     chain: join(folder, `${name}.pem`),
     key: join(folder, `${name}.key`),

@@ -40,6 +40,8 @@ export async function runScript(
   switch (script) {
     case 'get-hotfixes':
       return done(hotfixes(server));
+    case 'get-boot-time':
+      return done({ bootedAt: server.bootedAt });
     case 'get-app-pools':
       return done(process.pools().map(says));
     case 'recycle-app-pool':

@@ -1,22 +1,36 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillIn } from '../world/placeholders.ts';
+import { isLegacy } from '../world/server-defaults.ts';
 import { momentOf } from '../world/times.ts';
 import type { Server, World } from '../world.ts';
 import { logTime, openLog } from './log-files.ts';
 import { httpProxyProtocols, logFormat, logNames } from './log-formats.ts';
+import { writeMonitoringLines } from './monitoring-lines.ts';
+
+/** Logs that Exchange 2007 and 2010 do not have. */
+const frontEndLogs: readonly string[] = ['iis-backend', 'http-proxy', 'mapi-http'];
 
 /** Where each log of a server lies below `root`; the same tree as on Windows. */
-export const logFolders = (root: string, server: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(logNames.map((log) => [log, join(root, server, logFormat(log)?.folder ?? log)]));
+export const logFolders = (root: string, server: Server): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    logNames
+      .filter((log) => !isLegacy(server.exchange) || !frontEndLogs.includes(log))
+      .map((log) => [log, join(root, server.name, logFormat(log)?.folder ?? log)]),
+  );
 
 /** What is wrong with the logs that a server's world states; empty when nothing is. */
 export const wrongLogs = (server: Server): string[] =>
   [...Object.keys(server.logs), ...Object.keys(server.logFields)]
-    .filter((log) => log === 'http-proxy' || logFormat(log) === undefined)
+    .filter(
+      (log) =>
+        log === 'http-proxy' ||
+        logFormat(log) === undefined ||
+        (isLegacy(server.exchange) && frontEndLogs.includes(log.split('/')[0] ?? log)),
+    )
     .map(
       (log) =>
-        `logs.${log}: there is no such log; write ${logNames
+        `logs.${log}: Exchange ${server.exchange} has no such log; write ${logNames
           .map((name) => (name === 'http-proxy' ? `http-proxy/<${httpProxyProtocols.join('|')}>` : name))
           .join(', ')}`,
     );
@@ -28,8 +42,10 @@ export async function writeVerbatimLines(
   folders: Readonly<Record<string, string>>,
 ): Promise<void> {
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-  for (const protocol of httpProxyProtocols)
-    mkdirSync(join(folders['http-proxy'] ?? '', protocol), { recursive: true });
+  const proxy = folders['http-proxy'];
+  if (proxy !== undefined)
+    for (const protocol of httpProxyProtocols) mkdirSync(join(proxy, protocol), { recursive: true });
+  if (server.monitoring) await writeMonitoringLines(server, new Date(world.start), folders);
   for (const [log, entries] of Object.entries(server.logs)) {
     const format = logFormat(log);
     const folder = folders[log.split('/')[0] ?? log];

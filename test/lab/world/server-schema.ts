@@ -125,6 +125,7 @@ export const serverSchema = (start: Date) =>
       .default([]),
     registry: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
     logs: z.record(z.string(), z.array(logLine)).default({}),
+    monitoring: z.boolean().default(true),
     logFields: z.record(z.string(), z.string()).default({}),
     delays,
     faults,
