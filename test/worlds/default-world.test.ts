@@ -100,7 +100,7 @@ test('a saved case replays to the same verdicts', () => {
 
 test('every fact names the exchange it came from, its time and its vantage', () => {
   for (const { caseFile } of seen.values()) {
-    for (const fact of caseFile.facts.filter(({ from }) => from !== 'told')) {
+    for (const fact of caseFile.facts.filter(({ from }) => from !== 'told' && from !== 'pasted')) {
       expect({ fact: fact.fact, source: fact.source.length > 3, vantage: fact.vantage }).toEqual({
         fact: fact.fact,
         source: true,
