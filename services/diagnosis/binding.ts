@@ -1,7 +1,14 @@
 import { type Example, exampleAt, exampleMailbox } from '../cause.ts';
 import type { Path } from '../facts.ts';
 import { vocabulary } from '../vocabulary.ts';
-import { type ExampleFact, exampleFacts, type Renaming, rebound, renamed, type SetFact } from './examples.ts';
+import {
+  type ExampleFact,
+  exampleFacts,
+  type Renaming,
+  rebound,
+  renaming,
+  type SetFact,
+} from './examples.ts';
 import { type Indexed, shortName } from './indexed.ts';
 
 interface KeyParts {
@@ -81,7 +88,7 @@ const samePlace = (group: string, key: string, like: KeyParts, server: string): 
   return node === server && rest === like.rest;
 };
 
-/** Ways to give each name of the example a different one of the case, the likeliest first. */
+/** Ways to give each name of the example a different one of the case, or leave it as it is; the likeliest first. */
 function assignments(
   names: readonly string[],
   candidates: readonly string[],
@@ -93,11 +100,13 @@ function assignments(
   ];
   for (const name of names) {
     ways = ways.flatMap((way) => {
-      const free = candidates.filter((candidate) => ![...way.map.values()].includes(candidate));
-      const chosen = free.length === 0 ? [name] : free;
-      return chosen.map((candidate) => ({
+      const taken = [...way.map.values()];
+      const free = candidates.filter((candidate) => !taken.includes(candidate));
+      // A server or mailbox that the case does not know yet is likelier than one that is known to be different.
+      const chosen = free.includes(name) || taken.includes(name) ? free : [...free, name];
+      return (chosen.length === 0 ? [name] : chosen).map((candidate) => ({
         map: new Map([...way.map, [name, candidate]]),
-        score: way.score + (free.length === 0 ? 0 : score(name, candidate)),
+        score: way.score + (candidates.includes(candidate) ? score(name, candidate) : -0.5),
       }));
     });
     ways = ways.sort((left, right) => right.score - left.score).slice(0, most);
@@ -131,7 +140,7 @@ function herWords(index: Indexed): readonly (readonly [string, string])[] {
  * The ways in which an example may be put into a case, the likeliest first: its names bound to names of the case,
  * then (for signs over every node) each of its facts set for every key of the case.
  */
-export function bindings(example: Example, index: Indexed): readonly (readonly SetFact[])[] {
+export function* bindings(example: Example, index: Indexed): Generator<readonly SetFact[]> {
   const facts = exampleFacts(example);
   const shiftMs = index.now - Date.parse(exampleAt);
   const hers = herWords(index);
@@ -155,22 +164,21 @@ export function bindings(example: Example, index: Indexed): readonly (readonly S
     (name, one) => (name === one ? 1 : 0),
     4,
   );
-  const ways: SetFact[][] = serverWays.flatMap((toServers) =>
-    addressWays.map((toAddresses) => {
-      const renaming: Renaming = { shiftMs, words: new Map([...hers, ...toServers, ...toAddresses]) };
-      return facts.map((fact, position) =>
-        set(fact, keyIn(fact, parts[position], index, toServers, renaming), renaming),
+  for (const toServers of serverWays) {
+    for (const toAddresses of addressWays) {
+      const words = renaming(new Map([...hers, ...toServers, ...toAddresses]), shiftMs);
+      yield facts.map((fact, position) =>
+        set(fact, keyIn(fact, parts[position], index, toServers, words), words),
       );
-    }),
-  );
-  const everywhere = overEveryKey(facts, parts, index, { shiftMs, words: new Map(hers) });
-  if (everywhere !== undefined) ways.push(everywhere);
-  return ways;
+    }
+  }
+  const everywhere = overEveryKey(facts, parts, index, renaming(new Map(hers), shiftMs));
+  if (everywhere !== undefined) yield everywhere;
 }
 
-const set = (fact: ExampleFact, key: string | undefined, renaming: Renaming): SetFact => ({
+const set = (fact: ExampleFact, key: string | undefined, words: Renaming): SetFact => ({
   fact: key === undefined ? fact.path.text : pathText(fact.path, key),
-  value: rebound(fact, renaming),
+  value: rebound(fact, words),
   from: fact.from,
 });
 
@@ -180,7 +188,7 @@ function keyIn(
   parts: KeyParts | undefined,
   index: Indexed,
   toServers: ReadonlyMap<string, string>,
-  renaming: Renaming,
+  words: Renaming,
 ): string | undefined {
   if (path.key === undefined || parts === undefined) return undefined;
   const server = parts.server === undefined ? undefined : (toServers.get(parts.server) ?? parts.server);
@@ -190,11 +198,11 @@ function keyIn(
     const there = keys.find((key) => samePlace(path.group, key, parts, server));
     if (there !== undefined) return there;
     const host = keys.map((key) => partsOf(path.group, key)).find(({ rest }) => rest === parts.rest)?.host;
-    return keyText({ ...parts, host: host ?? renamed(parts.host, renaming), server }, path.key);
+    return keyText({ ...parts, host: host ?? words.rename(parts.host), server }, path.key);
   }
   if (parts.host !== undefined)
-    return keys.includes(path.key) ? path.key : (keys[0] ?? renamed(path.key, renaming));
-  if (parts.address !== undefined) return renamed(parts.address, renaming);
+    return keys.includes(path.key) ? path.key : (keys[0] ?? words.rename(path.key));
+  if (parts.address !== undefined) return words.rename(parts.address);
   return server === undefined ? path.key : keyText({ ...parts, server }, path.key);
 }
 
@@ -203,22 +211,22 @@ function overEveryKey(
   facts: readonly ExampleFact[],
   parts: readonly (KeyParts | undefined)[],
   index: Indexed,
-  renaming: Renaming,
+  words: Renaming,
 ): SetFact[] | undefined {
   const found = new Map<string, SetFact>();
   const whole: SetFact[] = [];
   for (const [position, fact] of facts.entries()) {
     const own = parts[position];
     if (own === undefined || fact.path.key === undefined) {
-      whole.push(set(fact, undefined, renaming));
+      whole.push(set(fact, undefined, words));
       continue;
     }
     const alike = index.keys(fact.path.group, 'unseen').filter((key) => {
       const { server, rest } = partsOf(fact.path.group, key);
       return rest === own.rest && (server === 'vip') === (own.server === 'vip');
     });
-    for (const key of alike.length > 0 ? alike : [renamed(fact.path.key, renaming)]) {
-      const one = set(fact, key, renaming);
+    for (const key of alike.length > 0 ? alike : [words.rename(fact.path.key)]) {
+      const one = set(fact, key, words);
       const other = found.get(one.fact);
       if (other !== undefined && JSON.stringify(other.value) !== JSON.stringify(one.value)) return undefined;
       found.set(one.fact, one);

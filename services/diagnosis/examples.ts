@@ -53,43 +53,47 @@ export const exampleCase = (...examples: readonly Example[]): CaseFile => ({
   blind: [],
 });
 
-/** How the texts of an example become those of a case: its names and its moment. */
+/** How the texts of an example become those of a case: its names, each as a whole word, and its moment. */
 export interface Renaming {
-  readonly words: ReadonlyMap<string, string>;
+  readonly rename: (text: string) => string;
   readonly shiftMs: number;
 }
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** A text with the names of the example replaced, each as a whole word. */
-export function renamed(text: string, { words }: Renaming): string {
-  const known = [...words.keys()].sort((left, right) => right.length - left.length);
-  if (known.length === 0) return text;
-  const pattern = new RegExp(`(?<![\\w-])(?:${known.map(escaped).join('|')})(?![\\w-])`, 'gi');
-  return text.replace(pattern, (word) => words.get(word.toLowerCase()) ?? word);
+/** A renaming by words in lower case. */
+export function renaming(words: ReadonlyMap<string, string>, shiftMs: number): Renaming {
+  const changed = [...words].filter(([from, to]) => from !== to).map(([from]) => from);
+  if (changed.length === 0) return { shiftMs, rename: (text) => text };
+  const longest = [...words.keys()].sort((left, right) => right.length - left.length);
+  const pattern = new RegExp(`(?<![\\w-])(?:${longest.map(escaped).join('|')})(?![\\w-])`, 'gi');
+  return {
+    shiftMs,
+    rename: (text) => text.replace(pattern, (word) => words.get(word.toLowerCase()) ?? word),
+  };
 }
 
 /** A value of an example with names and times of the case. */
-export function rebound({ path, value }: ExampleFact, renaming: Renaming): FactValue {
+export function rebound({ path, value }: ExampleFact, { rename, shiftMs }: Renaming): FactValue {
   const time = (text: string): string => {
     const at = timeOf(text);
-    return at === undefined ? text : new Date(at + renaming.shiftMs).toISOString();
+    return at === undefined ? text : new Date(at + shiftMs).toISOString();
   };
   if (path.value === 'element') {
     const leaves = vocabulary[path.group]?.leaves ?? {};
     return Object.fromEntries(
       Object.entries(value as Readonly<Record<string, unknown>>).map(([part, one]) => [
         part,
-        typeof one !== 'string' ? one : leaves[part]?.kind === 'time' ? time(one) : renamed(one, renaming),
+        typeof one !== 'string' ? one : leaves[part]?.kind === 'time' ? time(one) : rename(one),
       ]),
     );
   }
   if (path.value === 'none') return value;
   const { kind } = path.value;
   if (kind === 'time') return time(String(value));
-  if (kind === 'texts') return (value as readonly string[]).map((one) => renamed(one, renaming));
+  if (kind === 'texts') return (value as readonly string[]).map((one) => rename(one));
   return kind === 'text' || kind === 'text-or-number'
     ? typeof value === 'string'
-      ? renamed(value, renaming)
+      ? rename(value)
       : value
     : value;
 }

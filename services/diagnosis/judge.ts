@@ -33,8 +33,8 @@ export interface Judged {
 export interface Bench {
   readonly index: Indexed;
   readonly recorder: Recorder;
-  /** Readers to which what was told, and what was told or pasted, is unseen. */
-  readonly believing: readonly [Recorder, Recorder];
+  /** A reader to which what is believed less (told; told or pasted) is unseen. */
+  readonly believing: (atLeast: 1 | 2) => Recorder;
   readonly popup: string | undefined;
   readonly controlled: boolean;
 }
@@ -45,6 +45,16 @@ function judgedPopup({ seen }: Recorder): string | undefined {
   return first === 'other' || first === 'gone' ? undefined : first;
 }
 
+/** Made when first needed: most signs lean on nothing that was told. */
+function believers(index: Indexed): Bench['believing'] {
+  const made = new Map<1 | 2, Recorder>();
+  return (atLeast) => {
+    const known = made.get(atLeast) ?? createRecorder(index, atLeast);
+    made.set(atLeast, known);
+    return known;
+  };
+}
+
 /** Everything that judging one cause after the other needs. */
 export function bench(index: Indexed): Bench {
   const recorder = createRecorder(index);
@@ -53,7 +63,7 @@ export function bench(index: Indexed): Bench {
   return {
     index,
     recorder,
-    believing: [createRecorder(index, 1), createRecorder(index, 2)],
+    believing: believers(index),
     popup: judgedPopup(recorder),
     controlled: seen.flag('control.probeAccountUsable') === true && target !== undefined && target !== '',
   };
@@ -62,7 +72,7 @@ export function bench(index: Indexed): Bench {
 const uncontrolled = 'our own account has not been seen to sign in anywhere, so its refusal says nothing';
 
 /** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
-function judgeSign(sign: Sign, on: Bench): JudgedSign {
+export function judgeSign(sign: Sign, on: Bench): JudgedSign {
   const { recorder, believing, controlled } = on;
   const unseen = ({ facts, unseen: paths }: Notes, why?: string): JudgedSign => ({
     sign,
@@ -77,7 +87,7 @@ function judgeSign(sign: Sign, on: Bench): JudgedSign {
     // No evidence, no cause: what was decided without any fact was not seen.
     if (result === undefined || notes.facts.length === 0) return unseen(notes);
     for (let tries = weakestBelief(notes); tries < 2; tries++) {
-      const again = believing[tries === 0 ? 0 : 1].record(sign.when);
+      const again = believing(tries === 0 ? 1 : 2).record(sign.when);
       if (again.result === result && again.notes.facts.length > 0) notes = again.notes;
     }
     const ours =

@@ -1,10 +1,10 @@
 import type { CaseFile } from '../case-file.ts';
-import type { Cause, Example } from '../cause.ts';
+import type { Cause, Example, Sign } from '../cause.ts';
 import { pathId, type Source } from '../facts.ts';
 import { bindings } from './binding.ts';
 import type { SetFact } from './examples.ts';
 import { type Indexed, indexed } from './indexed.ts';
-import { type Bench, bench, height, type Judged, type JudgedSign, judgeCause } from './judge.ts';
+import { type Bench, bench, height, type Judged, type JudgedSign, judgeCause, judgeSign } from './judge.ts';
 import { createTracker } from './recorder.ts';
 import type { Band, Change } from './types.ts';
 import { changedCase, groupsReading, overlaid, shiftsWinners } from './what-if.ts';
@@ -25,7 +25,14 @@ const cost = (set: readonly SetFact[]): number => Math.max(...set.map(({ from })
 interface Asked {
   readonly example: Example;
   readonly unseen: boolean;
+  /** The sign that it should turn, and to what; without one only the band tells. */
+  readonly turns?: { readonly sign: Sign; readonly to: boolean };
 }
+/** Our own account, seen to sign in: without it what our account met does not count. */
+const signedIn: Example = {
+  'control.probeAccountUsable': true,
+  'control.knownGoodTarget': 'mail.contoso.example',
+};
 
 /** A line of the same log that says nothing: what stands there instead when a telling line is taken away. */
 function quietLine({ facts }: JudgedSign): Example {
@@ -41,12 +48,17 @@ function quietLine({ facts }: JudgedSign): Example {
 function tries(judged: JudgedSign): readonly Asked[] {
   const { sign, truth } = judged;
   const unseen = truth === undefined;
-  const shown: Asked = { example: sign.shown, unseen };
-  const empties = Array.isArray(sign.cleared['log[]']) && sign.cleared['log[]'].length === 0;
-  const cleared: Asked = {
-    example: empties && truth === true ? { ...sign.cleared, ...quietLine(judged) } : sign.cleared,
+  const asked = (example: Example, to: boolean): Asked => ({
+    example: sign.ownAccount === true ? { ...signedIn, ...example } : example,
     unseen,
-  };
+    turns: { sign, to },
+  });
+  const shown = asked(sign.shown, true);
+  const empties = Array.isArray(sign.cleared['log[]']) && sign.cleared['log[]'].length === 0;
+  const cleared = asked(
+    empties && truth === true ? { ...sign.cleared, ...quietLine(judged) } : sign.cleared,
+    false,
+  );
   return truth === undefined ? [shown, cleared] : truth ? [cleared] : [shown];
 }
 
@@ -86,19 +98,23 @@ export function turnsOf(judged: Judged, caseFile: CaseFile, on: Bench): readonly
   const { index } = on;
   const tracker = createTracker(index);
   const groups = new Map(judged.signs.map(({ sign }) => [sign.id, tracker(sign.when)]));
-  const banded = (set: readonly SetFact[]): Band => {
-    if (shiftsWinners(set)) return judgeCause(cause, bench(indexed(changedCase(caseFile, set)))).band;
+  const changed = (set: readonly SetFact[]): Bench =>
+    bench(shiftsWinners(set) ? indexed(changedCase(caseFile, set)) : overlaid(index, set));
+  const banded = (set: readonly SetFact[], there = changed(set)): Band => {
     const put = groupsReading(set);
     const asksAbout = ({ sign }: JudgedSign): boolean =>
       [...(groups.get(sign.id) ?? [])].some((group) => put.has(group));
-    const before = put.has('control') ? undefined : { judged, asksAbout };
-    return judgeCause(cause, bench(overlaid(index, set)), before).band;
+    const before = put.has('control') || shiftsWinners(set) ? undefined : { judged, asksAbout };
+    return judgeCause(cause, there, before).band;
   };
-  const turn = ({ example, unseen }: Asked): Turn | undefined => {
+  const turn = ({ example, unseen, turns }: Asked): Turn | undefined => {
     for (const set of bindings(example, index)) {
       if (set.length === 0) continue;
-      const band = banded(set);
+      const there = changed(set);
+      if (turns !== undefined && judgeSign(turns.sign, there).truth !== turns.to) continue;
+      const band = banded(set, there);
       if (band !== present) return { cause: cause.id, set: least(set, band, banded, index), band, unseen };
+      if (turns !== undefined) return undefined;
     }
     return undefined;
   };
