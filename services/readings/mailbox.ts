@@ -92,9 +92,9 @@ export function moreThanOneRestart(seen: Seen): Truth {
 
 /** What was tried with one of these results; unseen when nobody said that it was tried. */
 export function tried(seen: Seen, what: readonly string[], ...results: readonly string[]): Truth {
-  const tries = seen
-    .elements('tried')
-    .filter(({ value }) => typeof value.what === 'string' && what.includes(value.what));
-  if (tries.length === 0) return undefined;
-  return tries.some(({ value }) => typeof value.result === 'string' && results.includes(value.result));
+  const isOne = (value: unknown, of: readonly string[]): boolean =>
+    typeof value === 'string' && of.includes(value);
+  const so = seen.someElement('tried', (one) => isOne(one.what, what) && isOne(one.result, results));
+  if (so === true) return true;
+  return seen.someElement('tried', (one) => isOne(one.what, what)) === true ? false : undefined;
 }
