@@ -36,7 +36,7 @@ export async function listLogFiles(folder: string): Promise<LogFolder> {
   const note = (path: string) => (error: Error) => {
     notRead.push(`${path}: ${error.message}`);
   };
-  await walk(folder, 1);
+  await walk(folder, 1).catch(note(folder));
   const newest = (file: LogFile) => file.startsAt ?? file.writtenAt;
   return { files: files.sort((one, other) => newest(other) - newest(one)), notRead };
 }

@@ -112,7 +112,7 @@ function firstDated(block: Buffer): string | undefined {
 }
 function lastDated(block: Buffer): string | undefined {
   for (let end = block.length; end > 0; ) {
-    const before = end - 1;
+    const before = block[end - 1] === 10 ? end - 1 : end;
     const begin = before === 0 ? 0 : block.lastIndexOf(10, before - 1) + 1;
     const text = decode(block, begin, Math.min(before, begin + datedBytes));
     if (text.trim() !== '' && !text.startsWith('#')) return text;

@@ -34,9 +34,7 @@ const needed: Readonly<Record<RequestLog, readonly string[]>> = {
 /** Searches a log's folder for requests that hold a needle; what cannot be read is said, never thrown. */
 export async function searchLog(search: LogSearch): Promise<Searched> {
   const { folder, from, to, signal } = search;
-  const listed = await listLogFiles(folder).catch((error: Error) => error);
-  if (listed instanceof Error)
-    return { span: undefined, files: 0, bytes: 0, notRead: [`${folder}: ${listed.message}`] };
+  const listed = await listLogFiles(folder);
   const notRead = [...listed.notRead];
   const begins: number[] = [];
   const ends: number[] = [];
@@ -45,12 +43,11 @@ export async function searchLog(search: LogSearch): Promise<Searched> {
   const ours = new Set<string>();
   for (const file of listed.files.filter((one) => mayHold(one, from, to))) {
     signal.throwIfAborted();
-    const read = await readFile(file, search).catch((error: Error) => error);
-    signal.throwIfAborted();
-    if (read instanceof Error) {
-      notRead.push(`${file.path}: ${read.message}`);
-      continue;
-    }
+    const read = await readFile(file, search).catch((error: Error) => {
+      signal.throwIfAborted();
+      notRead.push(`${file.path}: ${error.message}`);
+    });
+    if (read === undefined) continue;
     files += 1;
     bytes += read.bytes;
     notRead.push(...read.notRead);

@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFields, readLine } from '../../../services/logs/read-line.ts';
+import { reduction } from '../../../services/logs/reduce.ts';
+import { type LoggedRequest, requestOfHttpProxy, requestOfIis } from '../../../services/logs/request.ts';
+import { anna, httpProxyFields, iis, iisFields, invalidToken, outlook, stale } from './lines.ts';
+
+const movedAt = Date.parse('2026-11-20T07:00:00Z');
+function request(line: string): LoggedRequest {
+  const isProxy = line.includes(',');
+  const fields = readFields(`#Fields: ${isProxy ? httpProxyFields : iisFields}`);
+  const read = fields && readLine(line, fields);
+  const one = read && (isProxy ? requestOfHttpProxy(read) : requestOfIis(read, 'iis'));
+  if (one === undefined) throw new Error(`not read: ${line}`);
+  return one;
+}
+function reduce(lines: readonly string[], more: { modern?: boolean; movedAt?: number | undefined } = {}) {
+  const reduced = reduction({ server: 'ex16b', wanted: anna, modern: true, movedAt, ...more });
+  for (const line of lines) reduced.add(request(line));
+  reduced.endOfFile();
+  return reduced.facts().map(({ value }) => value as Record<string, unknown>);
+}
+const answer = (time: string, status: string, user = '-', agent = outlook) => {
+  const [code = '', substatus = '', win32 = ''] = status.split(' ');
+  return iis({
+    date: '2026-11-20',
+    time,
+    'cs-method': 'POST',
+    'cs-uri-stem': '/mapi/emsmdb/',
+    'cs-uri-query': 'MailboxId=00112233-4455-6677-8899-aabbccddeeff@contoso.example',
+    'cs-username': user,
+    'c-ip': '10.20.5.31',
+    'cs(User-Agent)': agent,
+    'sc-status': code,
+    'sc-substatus': substatus,
+    'sc-win32-status': win32,
+  });
+};
+
+describe('reducing lines to facts', () => {
+  test('one fact for the same user, anchor, target, status and signature, dated by the last', () => {
+    expect(
+      reduce([
+        stale('2026-11-20T07:30:00.000Z'),
+        stale('2026-11-20T09:40:00.000Z'),
+        stale('2026-11-20T08:10:00.000Z'),
+      ]),
+    ).toEqual([
+      {
+        server: 'ex16b',
+        log: 'http-proxy',
+        at: '2026-11-20T09:40:00.000Z',
+        firstAt: '2026-11-20T07:30:00.000Z',
+        count: 3,
+        user: 'CORP\\anna',
+        anchor: 'Sid~S-1-5-21-1-2-3-1105',
+        sid: 'S-1-5-21-1-2-3-1105',
+        clientIp: '10.20.5.31',
+        userAgent: outlook,
+        clientSoftware: 'Outlook',
+        clientVersion: '16.0.17928',
+        method: 'POST',
+        stem: '/autodiscover/autodiscover.xml',
+        status: 302,
+        backEndStatus: 302,
+        target: 'ex10a.corp.local',
+        targetVersion: '14.03.0123.000',
+        downLevel: true,
+        signature: 'stale-location',
+      },
+    ]);
+  });
+
+  test.each<[string, string, { modern?: boolean; movedAt?: number | undefined }]>([
+    ['before the move', stale('2026-11-20T06:59:00.000Z'), {}],
+    ['for a mailbox that is on 2010', stale('2026-11-20T09:00:00.000Z'), { modern: false }],
+    [
+      'for another’s mailbox on 2010',
+      stale('2026-11-20T09:00:00.000Z', { AnchorMailbox: 'Smtp~shared@contoso.example' }),
+      {},
+    ],
+  ])('a way down to 2010 is no stale location %s', (_what, line, more) => {
+    expect(reduce([line], more)[0]?.signature).toBeUndefined();
+  });
+
+  test('the legs of a logon that succeeds are challenges', () => {
+    const facts = reduce([
+      answer('09:00:00', '401 2 5'),
+      answer('09:00:00', '401 1 2148074254'),
+      answer('09:00:01', '200 0 0', 'CORP\\anna'),
+    ]);
+    expect(facts.map(({ signature, count }) => [signature, count])).toEqual([
+      ['challenge', 2],
+      ['success', 1],
+    ]);
+  });
+
+  test('a challenge that nothing follows is a refusal by the front end', () => {
+    const facts = reduce([
+      answer('09:00:00', '401 2 5'),
+      answer('09:01:00', '401 2 5'),
+      answer('09:10:00', '200 0 0', 'CORP\\anna', 'another program'),
+    ]);
+    expect(facts.find(({ signature }) => signature === 'front-end-401')).toMatchObject({ count: 2 });
+  });
+
+  test('the last moments of a file say nothing', () => {
+    expect(reduce([answer('09:00:00', '401 2 5')])).toEqual([]);
+  });
+
+  test('a refusal closes the legs before it', () => {
+    const facts = reduce([answer('09:00:00', '401 2 5'), answer('09:00:00', '401 1 1326', 'CORP\\anna')]);
+    expect(facts.map(({ signature }) => signature)).toEqual(['challenge', 'bad-password']);
+  });
+
+  test('other people’s lines name a server, not a person', () => {
+    const other = {
+      AuthenticatedUser: 'CORP\\dirk',
+      AnchorMailbox: 'Smtp~dirk@contoso.example',
+      UrlStem: '/rpc/dirk@contoso.example/x',
+      HttpStatus: 401,
+      GenericErrors: invalidToken,
+    };
+    const facts = reduce([
+      stale('2026-11-20T09:00:00.000Z', other),
+      stale('2026-11-20T09:01:00.000Z', {
+        ...other,
+        AuthenticatedUser: 'CORP\\eva',
+        AnchorMailbox: 'Smtp~eva@contoso.example',
+      }),
+    ]);
+    expect(facts).toHaveLength(1);
+    expect(facts[0]).toMatchObject({
+      users: 2,
+      count: 2,
+      target: 'ex10a.corp.local',
+      signature: 'negotiate-invalid-token',
+    });
+    expect(JSON.stringify(facts)).not.toMatch(/dirk|eva/);
+  });
+
+  test('a flood of different lines is bounded, and said', () => {
+    const reduced = reduction({ server: 'ex16b', wanted: anna, modern: true, movedAt });
+    for (let index = 0; index < 1000; index += 1)
+      reduced.add(request(stale('2026-11-20T09:00:00.000Z', { TargetServer: `s${index}` })));
+    expect(reduced.facts()).toHaveLength(300);
+    expect(reduced.cut).toBe(true);
+  });
+});
