@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 
 const holderSchema = z.object({ pid: z.number().int().positive(), started: z.string(), token: z.string() });
 type Holder = z.infer<typeof holderSchema>;
@@ -97,5 +98,4 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+const isCode = (error: unknown, code: string): boolean => errorCode(error) === code;
