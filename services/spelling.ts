@@ -19,7 +19,8 @@ export function nearest(word: string, allowed: readonly string[]): string | unde
   const ranked = allowed
     .map((candidate) => {
       const other = plain(candidate);
-      const inside = wanted.length > 3 && (other.includes(wanted) || wanted.includes(other));
+      const inside =
+        Math.min(wanted.length, other.length) > 3 && (other.includes(wanted) || wanted.includes(other));
       return { candidate, far: inside ? 1 : distance(wanted, other) };
     })
     .sort((left, right) => left.far - right.far);
