@@ -12,9 +12,10 @@ import {
   strong,
   weak,
 } from '../cause.ts';
+import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, hour, tried, youngerThan } from '../readings/mailbox.ts';
-import { exampleLine, harmlessLine, hoursBefore, moment, place } from '../readings/sentences.ts';
+import { moment, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
 import { inVain } from '../readings/tries.ts';
 

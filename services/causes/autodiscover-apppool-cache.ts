@@ -12,6 +12,7 @@ import {
   strong,
   weak,
 } from '../cause.ts';
+import { harmlessLine, hoursBefore, searchedSinceMove, staleLine } from '../readings/examples.ts';
 import { firstLine, textOf } from '../readings/lines.ts';
 import {
   anotherMoved,
@@ -25,16 +26,7 @@ import {
   tried,
   youngerThan,
 } from '../readings/mailbox.ts';
-import {
-  exampleLine,
-  harmlessLine,
-  hoursBefore,
-  moment,
-  names,
-  place,
-  span,
-  statuses,
-} from '../readings/sentences.ts';
+import { moment, names, place, span, statuses } from '../readings/sentences.ts';
 import { isLegacyHost, withoutLegacy } from '../readings/servers.ts';
 import {
   answersDiffer,
@@ -49,27 +41,6 @@ import {
 import { cures, eases, inVain } from '../readings/tries.ts';
 
 const node = (name: string) => `autodiscover[autodiscover.contoso.example@${name}]`;
-const staleLine = exampleLine({
-  server: 'ex16b',
-  log: 'http-proxy',
-  anchor: `Sid~${exampleMailbox.sid}`,
-  stem: '/autodiscover/autodiscover.xml',
-  status: 302,
-  backEndStatus: 302,
-  target: 'ex10a.corp.local',
-  targetVersion: '14.03.0123.000',
-  downLevel: true,
-  signature: 'stale-location',
-});
-const searchedBoth = {
-  'servers[ex16a].exchange': '2016',
-  'servers[ex16b].exchange': '2016',
-  'mailbox.movedAt': hoursBefore(3),
-  'searched[ex16a/http-proxy].from': hoursBefore(24),
-  'searched[ex16a/http-proxy].to': hoursBefore(0),
-  'searched[ex16b/http-proxy].from': hoursBefore(24),
-  'searched[ex16b/http-proxy].to': hoursBefore(0),
-} as const;
 const newServer = `${exampleMailbox.guid}@contoso.example`;
 const emptied = ['recycle-autodiscover', 'recycle-services', 'iis-reset', 'reboot-server'];
 
@@ -122,8 +93,8 @@ export default cause({
         const line = firstLine(seen, (one) => provesStale(seen, one));
         return `${place(line)}: the request for ${line === undefined ? 'her' : (textOf(line, 'anchor') ?? seen.mailbox)} was sent to ${line === undefined ? 'Exchange 2010' : (textOf(line, 'target') ?? 'Exchange 2010')} (${statuses(line)}), after the move of ${moment(movedAt(seen))}.`;
       },
-      shown: { ...searchedBoth, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
-      cleared: { ...searchedBoth, 'log[]': harmlessLine },
+      shown: { ...searchedSinceMove, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
+      cleared: { ...searchedSinceMove, 'log[]': harmlessLine },
     }),
     strong('line-of-hers-sent-down', {
       group: 'old-location',
@@ -132,8 +103,8 @@ export default cause({
         const line = firstLine(seen, (one) => hintsStale(seen, one));
         return `${place(line)}: a request of hers was sent down to Exchange 2010 and came back (${statuses(line)}).`;
       },
-      shown: { ...searchedBoth, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
-      cleared: { ...searchedBoth, 'log[]': harmlessLine },
+      shown: { ...searchedSinceMove, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
+      cleared: { ...searchedSinceMove, 'log[]': harmlessLine },
     }),
     strong('front-end-leads-to-2010', {
       group: 'old-location',
@@ -227,8 +198,8 @@ export default cause({
         not(seen.someElement('log', (line) => hintsStale(seen, line), everyFrontEndSinceMove(seen))),
       says: (seen) =>
         `The http-proxy logs of ${names(everyFrontEndSinceMove(seen).servers ?? [])} were searched since the move and hold no request of hers that was sent to Exchange 2010.`,
-      shown: { ...searchedBoth, 'log[]': harmlessLine },
-      cleared: { ...searchedBoth, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
+      shown: { ...searchedSinceMove, 'log[]': harmlessLine },
+      cleared: { ...searchedSinceMove, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
     }),
     // The answer to our question is held under her address; her own under her SID (field notes 2).
     against.weak('every-front-end-answers', {

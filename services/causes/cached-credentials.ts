@@ -12,9 +12,10 @@ import {
   strong,
   weak,
 } from '../cause.ts';
+import { harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, youngerThan } from '../readings/mailbox.ts';
-import { harmlessLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
+import { moment, names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
 import { cures, inVain } from '../readings/tries.ts';
 

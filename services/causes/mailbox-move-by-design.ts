@@ -11,6 +11,7 @@ import {
   strong,
   weak,
 } from '../cause.ts';
+import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import {
   comesAgain,
@@ -22,7 +23,7 @@ import {
   movedAt,
   youngerThan,
 } from '../readings/mailbox.ts';
-import { exampleLine, harmlessLine, hoursBefore, moment, names, place, span } from '../readings/sentences.ts';
+import { moment, names, place, span } from '../readings/sentences.ts';
 import { everyFrontEndSinceMove, staleSomewhere } from '../readings/stale-location.ts';
 
 const workedSince = (seen: Seen) => (line: Parameters<typeof isAboutHer>[1]) =>

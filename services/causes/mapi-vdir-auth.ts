@@ -13,6 +13,7 @@ import {
   type Truth,
   weak,
 } from '../cause.ts';
+import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, textOf } from '../readings/lines.ts';
 import { day, onModernExchange, tried, withoutDomainController } from '../readings/mailbox.ts';
 import {
@@ -24,8 +25,9 @@ import {
   offersNothingUsable,
   refusedWhereNtlmIsMissing,
   settingLacksNtlm,
+  succeedsWhereNtlmIsMissing,
 } from '../readings/mapi-offer.ts';
-import { exampleLine, harmlessLine, hoursBefore, names, place } from '../readings/sentences.ts';
+import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, type Node } from '../readings/servers.ts';
 import { inVain } from '../readings/tries.ts';
 
@@ -221,6 +223,13 @@ export default cause({
         `${names([...new Set(endpoints(seen).map(({ node }) => node))])} offer Negotiate and NTLM on /mapi.`,
       shown: right,
       cleared: wrong,
+    }),
+    against.strong('she-works-there', {
+      when: (seen) => seen.someElement('log', (line) => succeedsWhereNtlmIsMissing(seen, line), lately(seen)),
+      says: (seen) =>
+        `${place(firstLine(seen, (line) => succeedsWhereNtlmIsMissing(seen, line)))}: her request to /mapi went well on a server without NTLM.`,
+      shown: { ...wrong, ...searched, 'log[]': harmlessLine },
+      cleared: { ...wrong, ...searched, 'log[]': refusal('front-end-401') },
     }),
     against.strong('own-ntlm-accepted', {
       when: (seen) => everyEndpoint(seen, ({ key }) => seen.is(`mapi[${key}].ntlmStatus`, 200)),

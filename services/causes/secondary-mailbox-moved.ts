@@ -1,4 +1,5 @@
 import { against, all, any, cause, fair, must, not, type Seen, strong, weak } from '../cause.ts';
+import { hoursBefore } from '../readings/examples.ts';
 import {
   anotherMoved,
   day,
@@ -8,7 +9,7 @@ import {
   movedOthers,
   youngerThan,
 } from '../readings/mailbox.ts';
-import { hoursBefore, moment, names, span } from '../readings/sentences.ts';
+import { moment, names, span } from '../readings/sentences.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';

@@ -1,4 +1,5 @@
 import { against, all, any, cause, fair, must, not, proof, risk, type Seen, strong, weak } from '../cause.ts';
+import { harmlessLine, hoursBefore, invalidToken, legacyServer } from '../readings/examples.ts';
 import {
   concerned,
   everyFrontEndToday,
@@ -8,32 +9,17 @@ import {
   onEach,
   patch,
   provesMissing,
+  runningSince,
   touchesLegacy,
 } from '../readings/legacy-path.ts';
 import { firstLine, textOf } from '../readings/lines.ts';
-import { either, onModernExchange, tried } from '../readings/mailbox.ts';
-import { exampleLine, harmlessLine, hoursBefore, moment, names, place } from '../readings/sentences.ts';
+import { either, onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
+import { moment, names, place } from '../readings/sentences.ts';
 import { isLegacyHost, legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';
 const hotfix = `hotfixes[ex10a/${patch}]`;
-const world = {
-  'servers[ex10a].exchange': '2010',
-  'servers[ex10a].osVersion': '6.1 (7601)',
-  'servers[ex10a].bootedAt': hoursBefore(400),
-} as const;
-const invalidToken = exampleLine({
-  server: 'ex16a',
-  log: 'http-proxy',
-  anchor: 'Smtp~shared@contoso.example',
-  stem: '/rpc/rpcproxy.dll',
-  status: 401,
-  target: 'ex10a.corp.local',
-  targetVersion: '14.03.0123.000',
-  downLevel: true,
-  signature: 'negotiate-invalid-token',
-});
 const searched = {
   'servers[ex16a].exchange': '2016',
   'searched[ex16a/http-proxy].from': hoursBefore(48),
@@ -44,8 +30,14 @@ const namesMoved = ['namespace-change', 'dns-change', 'new-server'];
 const candidates = (seen: Seen): string => names(legacyOn2008R2(seen));
 const passwordSinceBoot = (seen: Seen, server: string) => {
   const password = seen.time(`servers[${server}].machinePasswordAt`);
-  const boot = seen.time(`servers[${server}].bootedAt`);
-  return password === undefined || boot === undefined ? undefined : password > boot;
+  const running = runningSince(seen, server);
+  if (password === undefined || running === undefined) return undefined;
+  // A password older than the oldest pool may still be newer than the server's start.
+  return password > running
+    ? true
+    : seen.time(`servers[${server}].bootedAt`) === undefined
+      ? undefined
+      : false;
 };
 
 export default cause({
@@ -68,7 +60,7 @@ export default cause({
         legacyOn2008R2(seen).length > 0
           ? `${candidates(seen)} runs Exchange 2010 or 2007 on Windows Server 2008 R2.`
           : 'No Exchange 2010 or 2007 stands on Windows Server 2008 R2.',
-      shown: world,
+      shown: legacyServer,
       cleared: { 'servers[ex10a].exchange': '2010', 'servers[ex10a].osVersion': '6.3 (9600)' },
     }),
     must('reaches-it-through-a-newer-server', {
@@ -90,16 +82,16 @@ export default cause({
       says: (seen) => {
         const line = firstLine(seen, (one) => provesMissing(seen, one));
         const server = line === undefined ? undefined : concerned(seen, line);
-        return `${place(line)}: InvalidToken towards ${server ?? 'Exchange 2010'}, which was started ${moment(seen.time(`servers[${server ?? ''}].bootedAt`))} and whose files are older than those of KB3140410.`;
+        return `${place(line)}: InvalidToken towards ${server ?? 'Exchange 2010'}, running since ${moment(runningSince(seen, server ?? ''))}, whose files are older than those of KB3140410.`;
       },
       shown: {
-        ...world,
+        ...legacyServer,
         ...searched,
         [`${shared}.exchange`]: '2010',
         [`${hotfix}.fileVersionOk`]: false,
         'log[]': invalidToken,
       },
-      cleared: { ...world, ...searched, [`${hotfix}.fileVersionOk`]: true, 'log[]': harmlessLine },
+      cleared: { ...legacyServer, ...searched, [`${hotfix}.fileVersionOk`]: true, 'log[]': harmlessLine },
     }),
     strong('invalid-token', {
       group: 'invalid-token',
@@ -108,8 +100,8 @@ export default cause({
         const line = firstLine(seen, (one) => hintsMissing(seen, one));
         return `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? candidates(seen)} (InvalidToken).`;
       },
-      shown: { ...world, ...searched, 'log[]': invalidToken },
-      cleared: { ...world, ...searched, 'log[]': harmlessLine },
+      shown: { ...legacyServer, ...searched, 'log[]': invalidToken },
+      cleared: { ...legacyServer, ...searched, 'log[]': harmlessLine },
     }),
     // A setting alone, that is a risk: the fault shows only after a computer password was changed.
     risk('old-files', {
@@ -122,8 +114,8 @@ export default cause({
       },
       says: (seen) =>
         `${names(legacyOn2008R2(seen).filter((server) => fileVersion(seen, server) === false))}: the files are older than those of KB3140410.`,
-      shown: { ...world, [`${hotfix}.fileVersionOk`]: false },
-      cleared: { ...world, [`${hotfix}.fileVersionOk`]: true },
+      shown: { ...legacyServer, [`${hotfix}.fileVersionOk`]: false },
+      cleared: { ...legacyServer, [`${hotfix}.fileVersionOk`]: true },
     }),
     // The list of hotfixes alone shows nothing: later roll-ups may hold the fix (field notes 10).
     risk('not-listed', {
@@ -136,8 +128,8 @@ export default cause({
           ),
         ),
       says: (seen) => `${candidates(seen)} does not list KB3140410; a later roll-up may hold it.`,
-      shown: { ...world, [`${hotfix}.listed`]: false },
-      cleared: { ...world, [`${hotfix}.listed`]: true },
+      shown: { ...legacyServer, [`${hotfix}.listed`]: false },
+      cleared: { ...legacyServer, [`${hotfix}.listed`]: true },
     }),
     fair('computer-password-changed-since-boot', {
       when: (seen) => {
@@ -152,11 +144,11 @@ export default cause({
             .filter((server) => passwordSinceBoot(seen, server) === true)
             .map(
               (server) =>
-                `${server} changed its computer password ${moment(seen.time(`servers[${server}].machinePasswordAt`))}, after its start of ${moment(seen.time(`servers[${server}].bootedAt`))}`,
+                `${server} changed its computer password ${moment(seen.time(`servers[${server}].machinePasswordAt`))}, and runs since ${moment(runningSince(seen, server))}`,
             ),
         ).concat('.'),
-      shown: { ...world, 'servers[ex10a].machinePasswordAt': hoursBefore(100) },
-      cleared: { ...world, 'servers[ex10a].machinePasswordAt': hoursBefore(600) },
+      shown: { ...legacyServer, 'servers[ex10a].machinePasswordAt': hoursBefore(100) },
+      cleared: { ...legacyServer, 'servers[ex10a].machinePasswordAt': hoursBefore(600) },
     }),
     fair('only-with-something-on-2010', {
       group: 'scope',
@@ -205,13 +197,6 @@ export default cause({
       shown: { 'timeline.after': ['namespace-change'] },
       cleared: { 'timeline.after': ['password-change'] },
     }),
-    weak('comes-at-random', {
-      when: (seen) => seen.is('timeline.pattern', 'random', 'constant'),
-      says: (seen) =>
-        `It comes ${seen.text('timeline.pattern') === 'random' ? 'at random' : 'all the time'}.`,
-      shown: { 'timeline.pattern': 'random' },
-      cleared: { 'timeline.pattern': 'once' },
-    }),
     cures(strong, 'update-cures', ['server-update'], 'Updating the server ended it.', 'server'),
     cures(fair, 'reboot-cures', ['reboot-server'], 'Restarting the server ended it.', 'server'),
     eases(
@@ -225,8 +210,8 @@ export default cause({
       group: 'patched',
       when: (seen) => onEach(seen, (server) => fileVersion(seen, server)),
       says: (seen) => `${candidates(seen)}: the files are at least those of KB3140410.`,
-      shown: { ...world, [`${hotfix}.fileVersionOk`]: true },
-      cleared: { ...world, [`${hotfix}.fileVersionOk`]: false },
+      shown: { ...legacyServer, [`${hotfix}.fileVersionOk`]: true },
+      cleared: { ...legacyServer, [`${hotfix}.fileVersionOk`]: false },
     }),
     against.strong('listed-or-superseded', {
       group: 'patched',
@@ -245,16 +230,27 @@ export default cause({
               `${server} lists ${seen.text(`hotfixes[${server}/${patch}].supersededBy`) || 'KB3140410'}`,
           ),
         )}.`,
-      shown: { ...world, [`${hotfix}.listed`]: true },
-      cleared: { ...world, [`${hotfix}.listed`]: false },
+      shown: { ...legacyServer, [`${hotfix}.listed`]: true },
+      cleared: { ...legacyServer, [`${hotfix}.listed`]: false },
+    }),
+    against.strong('nothing-known-on-2010', {
+      when: (seen) =>
+        all(
+          onModernExchange(seen),
+          touchesLegacy(seen) !== true,
+          not(seen.some('secondary', (address) => secondaryIsLegacy(seen, address))),
+        ),
+      says: (seen) => `The directory knows nothing on Exchange 2010 that ${seen.mailbox} opens.`,
+      shown: { 'mailbox.exchange': '2016', secondary: [] },
+      cleared: { 'mailbox.exchange': '2016', [`${shared}.exchange`]: '2010' },
     }),
     against.strong('no-such-line', {
       when: (seen) =>
         not(seen.someElement('log', (line) => hintsMissing(seen, line), everyFrontEndToday(seen))),
       says: (seen) =>
         `The http-proxy logs of ${names(everyFrontEndToday(seen).servers ?? [])} of the last day hold no InvalidToken towards ${candidates(seen)}.`,
-      shown: { ...world, ...searched, 'log[]': harmlessLine },
-      cleared: { ...world, ...searched, 'log[]': invalidToken },
+      shown: { ...legacyServer, ...searched, 'log[]': harmlessLine },
+      cleared: { ...legacyServer, ...searched, 'log[]': invalidToken },
     }),
     inVain(against.strong, 'update-did-nothing', ['server-update'], 'Updating the server changed nothing.'),
     against.fair('one-pc-only', {
@@ -283,9 +279,9 @@ export default cause({
         }),
       says: (seen) =>
         `${candidates(seen)} offers only Basic on /rpc, which fails with or without the update.`,
-      shown: { ...world, 'iis[ex10a/default web site/rpc].windows': false },
+      shown: { ...legacyServer, 'iis[ex10a/default web site/rpc].windows': false },
       cleared: {
-        ...world,
+        ...legacyServer,
         'iis[ex10a/default web site/rpc].windows': true,
         'vdirs[ex10a/rpc].internalAuth': ['basic', 'ntlm'],
       },

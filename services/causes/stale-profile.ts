@@ -12,8 +12,9 @@ import {
   strong,
   weak,
 } from '../cause.ts';
+import { harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { comesAgain, day, moved, movedAt, onModernExchange, tried } from '../readings/mailbox.ts';
-import { harmlessLine, hoursBefore, moment, span } from '../readings/sentences.ts';
+import { moment, span } from '../readings/sentences.ts';
 import { isLegacyHost, shortName } from '../readings/servers.ts';
 import { everyAnswerNew, staleSomewhere } from '../readings/stale-location.ts';
 import { cures } from '../readings/tries.ts';

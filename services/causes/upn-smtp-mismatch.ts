@@ -13,9 +13,10 @@ import {
   strong,
   weak,
 } from '../cause.ts';
+import { harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
-import { harmlessLine, hoursBefore, names, place } from '../readings/sentences.ts';
+import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
 import { cures } from '../readings/tries.ts';
 

@@ -47,8 +47,20 @@ export function concernsSinceBoot(seen: Seen, line: ElementValue, strictly: bool
   const thisWeek = at === undefined ? undefined : at > seen.now - 7 * day && at <= seen.now;
   if (server === undefined) return mayConcern(seen) ? (strictly ? undefined : thisWeek !== false) : false;
   const boot = seen.time(`servers[${server}].bootedAt`);
-  if (at === undefined || boot === undefined) return strictly ? undefined : thisWeek !== false;
-  return all(at > boot, thisWeek);
+  const running = boot ?? runningSince(seen, server);
+  if (at !== undefined && running !== undefined && at > running) return thisWeek;
+  if (at !== undefined && boot !== undefined) return false;
+  return strictly ? undefined : thisWeek !== false;
+}
+/** A moment since which a server has surely run: its start, else the start of its oldest application pool. */
+export function runningSince(seen: Seen, server: string): number | undefined {
+  const boot = seen.time(`servers[${server}].bootedAt`);
+  if (boot !== undefined) return boot;
+  const starts = seen
+    .keys('pools')
+    .filter((key) => key.startsWith(`${server}/`))
+    .flatMap((key) => seen.time(`pools[${key}].startedAt`) ?? []);
+  return starts.length === 0 ? undefined : Math.min(...starts);
 }
 /** A line without a target may speak of any legacy server that is not known to run another Windows. */
 const mayConcern = (seen: Seen): boolean => {

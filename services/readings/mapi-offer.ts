@@ -78,3 +78,14 @@ export const refusedWhereNtlmIsMissing = (seen: Seen, line: ElementValue): Truth
     there.length === 0 ? undefined : any(...there.map((node) => offersNoNtlm(seen, node))),
   );
 };
+
+/** Whether her own request to /mapi went well on a server that offers no NTLM there. */
+export function succeedsWhereNtlmIsMissing(seen: Seen, line: ElementValue): Truth {
+  if (textOf(line, 'signature') !== 'success' || !/\/mapi/i.test(textOf(line, 'stem') ?? '')) return false;
+  const there = endpoints(seen).filter(({ node }) => node === textOf(line, 'server')?.toLowerCase());
+  return all(
+    isAboutHer(seen, line),
+    (writtenAt(line) ?? 0) > seen.now - 3 * day,
+    there.length === 0 ? undefined : any(...there.map((node) => offersNoNtlm(seen, node))),
+  );
+}

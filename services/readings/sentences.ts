@@ -1,4 +1,4 @@
-import { type ElementValue, exampleAt, exampleMailbox } from '../cause.ts';
+import type { ElementValue } from '../cause.ts';
 import { numberOf, textOf } from './lines.ts';
 import { day, hour } from './mailbox.ts';
 
@@ -38,21 +38,3 @@ export const statuses = (line: ElementValue | undefined): string => {
 
 /** Names joined for a sentence. */
 export const names = (list: readonly string[]): string => (list.length === 0 ? 'none' : list.join(', '));
-
-/** A time so many hours before the moment of the examples. */
-export const hoursBefore = (hours: number): string =>
-  new Date(Date.parse(exampleAt) - hours * hour).toISOString();
-
-/** A log line of an example: one hour old, of the mailbox of the examples unless told otherwise. */
-export const exampleLine = (line: Readonly<Record<string, string | number | boolean>>) => [
-  { at: hoursBefore(1), user: exampleMailbox.user, ...line },
-];
-
-/** What stands in an example where no line of interest was found: a request of hers that went well. */
-export const harmlessLine = exampleLine({
-  server: 'ex16b',
-  log: 'http-proxy',
-  stem: '/mapi/emsmdb/',
-  status: 200,
-  signature: 'success',
-});

@@ -1,5 +1,5 @@
 import cause from '../../../services/causes/account-locked.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { told } from './judging.ts';
 import { table } from './table.ts';
 import { healthy, lines, mailbox, searched, servers } from './world.ts';

@@ -1,5 +1,5 @@
 import cause from '../../../services/causes/autodiscover-apppool-cache.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { told } from './judging.ts';
 import { table } from './table.ts';
 import { autodiscover, healthy, lines, mailbox, moved, searched, servers, staleLine } from './world.ts';

@@ -1,5 +1,5 @@
 import cause from '../../../services/causes/cached-credentials.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { table } from './table.ts';
 import { healthy, lines, searched } from './world.ts';
 

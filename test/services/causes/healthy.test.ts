@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../../services/catalogue.ts';
 import type { Example } from '../../../services/cause.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { judge } from './judging.ts';
 import { healthy, lines, mapi, staleLine } from './world.ts';
 

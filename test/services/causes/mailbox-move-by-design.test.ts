@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import cache from '../../../services/causes/autodiscover-apppool-cache.ts';
 import cause from '../../../services/causes/mailbox-move-by-design.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { judge, told } from './judging.ts';
 import { table } from './table.ts';
 import { autodiscover, healthy, lines, mailbox, moved, servers, staleLine } from './world.ts';

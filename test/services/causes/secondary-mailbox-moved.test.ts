@@ -1,5 +1,5 @@
 import cause from '../../../services/causes/secondary-mailbox-moved.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { table } from './table.ts';
 import { healthy, mailbox, moved, servers } from './world.ts';
 

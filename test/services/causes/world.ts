@@ -1,5 +1,5 @@
 import { type Example, exampleMailbox } from '../../../services/cause.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 
 /** A coexistence as the directory shows it: two 2016 front ends and Exchange 2010 on Windows Server 2008 R2. */
 export const servers: Example = {

@@ -5,7 +5,7 @@ import cause from '../../../services/causes/autodiscover-apppool-cache.ts';
 import { exampleCase } from '../../../services/diagnosis/examples.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
 import { bench, judgeCause } from '../../../services/diagnosis/judge.ts';
-import { hoursBefore } from '../../../services/readings/sentences.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import recycle from '../../../services/remedies/recycle-app-pool.ts';
 import { lines, mailbox, moved, servers, staleLine } from '../causes/world.ts';
 

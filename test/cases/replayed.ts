@@ -1,0 +1,23 @@
+import { parseCaseFile } from '../../services/case-file.ts';
+import type { Catalogue } from '../../services/catalogue.ts';
+import { indexed } from '../../services/diagnosis/indexed.ts';
+import { bench, judgeAll } from '../../services/diagnosis/judge.ts';
+import type { Band, Change } from '../../services/diagnosis/types.ts';
+
+interface RawCase {
+  readonly facts: readonly { readonly fact: string }[];
+  readonly blind: readonly { readonly fact: string }[];
+}
+
+/** The bands after doing a change to the file by hand: its paths taken out of facts and blind, its facts put in. */
+export function bandsAfter(file: string, { set }: Change, { causes }: Catalogue): ReadonlyMap<string, Band> {
+  const raw = JSON.parse(file) as RawCase; // the text of a case file that was just read
+  const paths = new Set(set.map(({ fact }) => fact));
+  const changed = {
+    ...raw,
+    facts: [...raw.facts.filter(({ fact }) => !paths.has(fact)), ...set],
+    blind: raw.blind.filter(({ fact }) => !paths.has(fact)),
+  };
+  const judged = judgeAll(causes, bench(indexed(parseCaseFile(JSON.stringify(changed), 'changed'))));
+  return new Map(judged.map(({ cause, band }) => [cause.id, band]));
+}
