@@ -9,12 +9,12 @@ export function delayed(socket: Socket, roundTripMs: number): Duplex {
   const half = roundTripMs / 2;
   const openAt = performance.now() + roundTripMs;
   let ended = false;
-  let last = openAt;
+  let last = 0;
   // Timers of different lengths may run out of order by a millisecond, so each runs whatever is next in line.
   const line: (() => void)[] = [];
   const later = (act: () => void) => {
     line.push(act);
-    last = Math.max(last, performance.now() + half);
+    last = Math.max(last, Math.max(performance.now(), openAt) + half);
     setTimeout(() => line.shift()?.(), last - performance.now());
   };
   const inside = new Duplex({
