@@ -23,6 +23,7 @@ export const exchange: Readonly<Record<string, Group>> = {
     exchange: choice(versions),
     moved: b,
     movedAt: t,
+    locationAgrees: b,
     moveState: choice('none, queued, in-progress, suspended, completing, completed, failed'),
     createdAt: t,
     legacyDnFault: choice('trailing-space, bad-character, duplicate, missing'),
