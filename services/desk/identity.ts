@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Configuration } from '../configuration.ts';
+import { errorCode } from '../error-code.ts';
 import { type Identity, selfSigned } from '../worker/certificate.ts';
 
 /** The gateway's certificate: the configured one, else one of its own that is kept in the data folder. */
@@ -36,7 +37,7 @@ function readKept(files: { readonly certificate: string; readonly key: string })
   try {
     return { certificate: readFileSync(files.certificate, 'utf8'), key: readFileSync(files.key, 'utf8') };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { errorCode } from '../error-code.ts';
 import { json } from '../store/store.ts';
 import type { PlanSheet, Tables } from '../store/tables.ts';
 import { canonical } from '../worker/canonical.ts';
@@ -174,5 +175,4 @@ function sheetOf({ remedy, parameters, targets, verdict, seen }: PlanBasis): Pla
 }
 
 /** SQLSTATE 23505: the unique index on open plans, when two asked at once. */
-const isTwice = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '23505';
+const isTwice = (error: unknown): boolean => errorCode(error) === '23505';

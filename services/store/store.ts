@@ -1,5 +1,6 @@
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { errorCode, errorText } from '../error-code.ts';
 import { openDatabase, type Place } from './database.ts';
 import { first } from './migrations/0001-first.ts';
 import { openQueue, type Queue } from './queue.ts';
@@ -98,13 +99,12 @@ async function answering<T>(asked: Promise<T>): Promise<T> {
 
 /** SQLSTATE class 08 (connection), 53 (resources), 57 (operator intervention, timeouts), or a lost socket. */
 function isGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   return (
     /^(08|53|57)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE'].includes(code) ||
     /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|PGlite is closed/.test(
-      error.message,
+      errorText(error),
     )
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 import { lockFolder } from '../store/lock.ts';
 import { actResultSchema } from './messages.ts';
 
@@ -79,8 +80,7 @@ async function readEntries(file: string): Promise<{ readonly entries: Entry[]; r
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { entries: [], torn: false };
+    if (errorCode(error) === 'ENOENT') return { entries: [], torn: false };
     throw error;
   }
   const entries = text.split('\n').flatMap((line) => readEntry(line) ?? []);

@@ -1,3 +1,4 @@
+import { errorText } from '../error-code.ts';
 import type { Looked, LookOptions, Progress } from '../looking/looker.ts';
 import type { Connection } from './connection.ts';
 import { beatenSchema, type ClaimedLook, finishedSchema } from './messages.ts';
@@ -41,7 +42,7 @@ async function looked(
     return { mailbox, facts, blind, ...(refusal === undefined ? {} : { refusal }) };
   } catch (error) {
     signal.throwIfAborted();
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return { failed: errorText(error) };
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.ts';
 import { canonical } from './canonical.ts';
 
 /** What is signed at approval and carried out by a worker; nothing outside it is obeyed. */
@@ -52,7 +53,7 @@ function readKey(file: string): KeyObject | undefined {
   try {
     return createPrivateKey(readFileSync(file));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw new Error(`the signing key ${file} cannot be read`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorText } from '../../error-code.ts';
 import remedy from '../../remedies/recycle-app-pool.ts';
 import { type ActionParts, ended, workerAction } from '../action.ts';
 import { ScriptFailed } from '../executor.ts';
@@ -75,7 +76,7 @@ async function recycle(order: Order, target: string, pool: string, parts: Action
   try {
     before = await poolOn(target, pool, parts);
   } catch (error) {
-    return step(parts, target, 'failed', `Not recycled: ${(error as Error).message}.`);
+    return step(parts, target, 'failed', `Not recycled: ${errorText(error)}.`);
   }
   if (before.state !== 'started')
     return step(parts, target, 'failed', `Not recycled: ${before.name} is ${before.state}.`);
@@ -132,7 +133,7 @@ async function afterFailure(
   error: unknown,
   parts: ActionParts,
 ): Promise<Step> {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorText(error);
   const definite = error instanceof ScriptFailed && !['unreachable', 'bad-answer'].includes(error.category);
   if (!definite) await parts.pause(parts.executorMs);
   try {
@@ -140,7 +141,7 @@ async function afterFailure(
     if (isNewer(now, before)) return await confirmed(order, target, pool, before, parts);
     return step(parts, target, 'failed', `Not recycled: ${why}.`);
   } catch (unseen) {
-    return step(parts, target, 'uncertain', `${why}; and afterwards ${(unseen as Error).message}.`);
+    return step(parts, target, 'uncertain', `${why}; and afterwards ${errorText(unseen)}.`);
   }
 }
 
@@ -162,7 +163,7 @@ async function confirmed(
       }
       last = `${now.name} is ${now.state} since ${now.startedAt}`;
     } catch (error) {
-      last = (error as Error).message;
+      last = errorText(error);
     }
     await parts.pause(500);
   }
@@ -199,7 +200,7 @@ async function settleTarget(
       }
       return await verified(order, target, parts, `${now.name} runs anew since ${now.startedAt}`);
     } catch (error) {
-      last = (error as Error).message;
+      last = errorText(error);
       await parts.pause(500);
     }
   }
