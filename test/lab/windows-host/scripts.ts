@@ -38,6 +38,8 @@ export async function runScript(
   const process = running.find(same);
   if (server.down || !process) return failed('unreachable', `${server.fqdn} does not answer`);
   switch (script) {
+    case 'get-host':
+      return done({ bootedAt: server.bootedAt, clock: new Date().toISOString() });
     case 'get-hotfixes':
       return done(hotfixes(server));
     case 'get-boot-time':
