@@ -25,7 +25,7 @@ export interface DeskOptions {
   /** `data`, `database`, `people`, `workers` and `directory` of it are read. */
   readonly configuration: Configuration;
   readonly secrets?: Secrets;
-  /** In lab mode one approver is enough for an organisation-wide change. */
+  /** In lab mode one approver is enough for an organisation-wide change, and the gateway takes any free port. */
   readonly lab?: boolean;
   /** Wall clock in ms. */
   readonly now?: () => number;
@@ -90,7 +90,8 @@ async function running(
   const listener = await openGateway({
     context,
     host,
-    port: configuration.workers.port,
+    // Lab mode hands its worker the address; a free port lets several stand side by side.
+    port: options.lab === true ? 0 : configuration.workers.port,
     identity,
     work: bell.wait,
     onError,
