@@ -28,8 +28,8 @@ export function createConnector(authorization: Authorization): {
 } {
   const dispatcher = new Agent({
     connections: 16,
-    headersTimeout: 15_000,
-    bodyTimeout: 15_000,
+    headersTimeout: 10_000,
+    bodyTimeout: 10_000,
     connect: { timeout: 5_000 },
   });
   return {

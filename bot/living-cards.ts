@@ -220,7 +220,7 @@ export function createLivingCards(parts: {
       stopped = true;
       unsubscribe();
       for (const { poke } of tended.values()) poke();
-      await sending.idle();
+      await sending.stop();
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Sending {
   readonly member: (place: Place, id: string) => Promise<unknown>;
   /** Resolves when everything handed in so far was sent or given up. */
   readonly idle: () => Promise<void>;
+  /** Lets what is on the wire finish and gives up what still waits. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Teams refuses more than 100 KB and advises 80, counted in UTF-16. */
@@ -32,6 +34,7 @@ const triesAtMost = 6;
 const patienceMs = 120_000;
 const again = new Set([412, 429, 502, 503, 504]);
 const closedToUs = new Set(['BotNotInConversationRoster', 'ConversationBlockedByUser', 'BotDisabledByAdmin']);
+const ended: Sent = { sent: false, why: 'failed', says: 'not sent: the bot is ending' };
 const idSchema = z.object({ id: z.string() });
 
 /** Sending over a connector. `random` is between 0 and 1; it spreads retries. */
@@ -44,6 +47,11 @@ export function createSending(parts: {
   const { connector, clock, log, random = Math.random } = parts;
   const pacing = createPacing(clock);
   const tails = new Map<string, Promise<unknown>>();
+  const stopping = Promise.withResolvers<void>();
+  let stopped = false;
+  const idle = async () => {
+    while (tails.size > 0) await Promise.all(tails.values());
+  };
 
   /** One after the other within a conversation, so that what was said first arrives first. */
   const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -73,7 +81,8 @@ export function createSending(parts: {
       }
       const started = clock.now();
       for (let attempt = 1; ; attempt += 1) {
-        await pacing.turn(key);
+        await Promise.race([pacing.turn(key), stopping.promise]);
+        if (stopped) return ended;
         const answer = await attemptOnce(connector, call);
         const settled = settle(answer, fallbackId);
         if (settled !== 'again') {
@@ -87,7 +96,7 @@ export function createSending(parts: {
           log.warn({ conversation: key, says }, 'not sent');
           return { sent: false, why: 'failed', says };
         }
-        await clock.wait(ms);
+        await Promise.race([clock.wait(ms), stopping.promise]);
       }
     });
 
@@ -120,8 +129,11 @@ export function createSending(parts: {
       });
       return answer instanceof Error || answer.status !== 200 ? undefined : answer.body;
     },
-    async idle() {
-      while (tails.size > 0) await Promise.all(tails.values());
+    idle,
+    async stop() {
+      stopped = true;
+      stopping.resolve();
+      await idle();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createServer, type Request, type Response } from 'restify';
 import { type Identity, logicOf } from './adapter.ts';
+import { listenError } from './listening.ts';
 import { activitySchema } from './turn.ts';
 import type { Turns } from './turns.ts';
 
@@ -11,9 +12,6 @@ export interface BotServer {
   readonly port: number;
   readonly close: () => Promise<void>;
 }
-
-/** Thrown when the listener cannot open; its message is a sentence for a person. */
-export class ListenError extends Error {}
 
 /** The public listener: `/api/messages` and `/healthz`, nothing else. */
 export async function startServer(parts: {
@@ -69,7 +67,9 @@ export async function startServer(parts: {
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(listenError(error, host, port, 'End the other program, or set PORT to a free one.')),
+    );
     server.listen(port, host, resolve);
   });
   return {
@@ -80,12 +80,6 @@ export async function startServer(parts: {
         server.server.closeAllConnections();
       }),
   };
-}
-
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  return error.code === 'EADDRINUSE'
-    ? new ListenError(`Port ${port} on ${host} is in use. End the other program, or set PORT to a free one.`)
-    : new ListenError(`Port ${port} on ${host} cannot be opened: ${error.message}`, { cause: error });
 }
 
 async function readBody(request: Request): Promise<string | 'too-big'> {

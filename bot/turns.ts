@@ -21,12 +21,13 @@ const answerMs = 1_500;
 
 /** All turns of the bot. One line is logged for each: id, verb, outcome, ms; never what was said. */
 export function createTurns(bot: Bot, catalogue: Catalogue): Turns {
+  const installs = oneByOne();
   return async (activity) => {
     const started = bot.clock.now();
     const line = (verb: string, outcome: string) =>
       bot.log.info({ turn: activity.id ?? '', verb, outcome, ms: bot.clock.now() - started }, 'turn');
     try {
-      const { verb, outcome, answer } = await handle(bot, catalogue, activity);
+      const { verb, outcome, answer } = await handle(bot, catalogue, activity, installs);
       line(verb, outcome);
       return answer;
     } catch (error) {
@@ -51,7 +52,26 @@ interface Handled {
   readonly answer?: InvokeAnswer;
 }
 
-async function handle(bot: Bot, catalogue: Catalogue, activity: IncomingActivity): Promise<Handled> {
+/** Runs work of one key one after the other: Teams reports one install twice, at nearly the same time. */
+function oneByOne() {
+  const tails = new Map<string, Promise<unknown>>();
+  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (tails.get(key) ?? Promise.resolve()).then(work, work);
+    tails.set(key, mine);
+    const clear = () => {
+      if (tails.get(key) === mine) tails.delete(key);
+    };
+    mine.then(clear, clear);
+    return mine;
+  };
+}
+
+async function handle(
+  bot: Bot,
+  catalogue: Catalogue,
+  activity: IncomingActivity,
+  installs: ReturnType<typeof oneByOne>,
+): Promise<Handled> {
   const turn = turnOf(activity, bot.roles, bot.tenant);
   switch (activity.type) {
     case 'message': {
@@ -79,7 +99,7 @@ async function handle(bot: Bot, catalogue: Catalogue, activity: IncomingActivity
     }
     case 'conversationUpdate':
     case 'installationUpdate':
-      return install(bot, turn, activity);
+      return installs(turn?.person.entraId ?? '', () => install(bot, turn, activity));
     default:
       return { verb: activity.type, outcome: 'not-ours' };
   }

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationError, loadConfiguration, readSecrets } from '../services/configuration.ts';
+import { type Running, startLabMode } from './lab-mode.ts';
+import { LabError } from './lab-process.ts';
+import { ListenError } from './listening.ts';
+import { startRealMode } from './real-mode.ts';
+
+const help = `npm start: the bot
+
+  npm start                          on the configuration that POPUP_DESK_CONFIG names, or popup-desk.json here;
+                                     without either in lab mode: a made-up organisation on this machine, with
+                                     a Teams client, the bot, a worker and everything they look at
+  npm start -- --lab <world.json>    lab mode with a world of yours (a file, or the name of a shipped one)
+  npm start -- --help
+
+  PORT             the bot's port (3978)
+  DATABASE_URL     PostgreSQL; without it an embedded store in the data folder
+  POPUP_DESK_DATA  the data folder
+
+Ctrl-C ends everything that was started.`;
+
+/** Starts what the command line asks for; undefined when there is nothing to keep running. */
+async function run(argv: readonly string[]): Promise<Running | undefined> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { help: { type: 'boolean', default: false }, lab: { type: 'string' } },
+  });
+  if (values.help) {
+    console.log(help);
+    return undefined;
+  }
+  if (values.lab !== undefined) return startLabMode(values.lab, console.log);
+  const standing = loadConfiguration(process.env);
+  return standing.mode === 'lab'
+    ? startLabMode('coexistence', console.log)
+    : startRealMode(standing.configuration, readSecrets(process.env), standing.file);
+}
+
+/** Says what is wrong in sentences; a fault of our own also says where. */
+function explain(error: unknown): void {
+  if (error instanceof ConfigurationError || error instanceof LabError) {
+    for (const line of error.lines) console.error(line);
+    return;
+  }
+  if (
+    error instanceof ListenError ||
+    String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
+  ) {
+    console.error((error as Error).message);
+    return;
+  }
+  console.error(`Popup Desk could not start: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+try {
+  const running = await run(process.argv.slice(2));
+  if (running !== undefined) {
+    let stopping = false;
+    const end = () => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      running.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(`Not everything ended cleanly: ${String(error)}`);
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  }
+} catch (error) {
+  explain(error);
+  process.exitCode = 1;
+}
