@@ -112,5 +112,7 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function reply(response: ServerResponse, { status, type = 'application/json', body }: Reply): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+  // Not chained: restify, in the bot's process, puts a writeHead of its own on every response, which returns nothing.
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(body);
 }
