@@ -171,5 +171,14 @@ function whyRefused(message: string): string {
     ? 'invalid credentials'
     : `${refusals[code] ?? 'invalid credentials'} (data ${code})`;
 }
-const plain = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+/** The library's message without its inner names. */
+function plain(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/Operation timed out/.test(message)) return 'it took too long (timed out)';
+  return (
+    message
+      .replace(/^Socket error\. Message type: \S+ \(0x[0-9a-f]+\)\n?/, '')
+      .replace(/^Connection closed before.*$/s, 'the connection was closed')
+      .split('\n')[0] ?? ''
+  );
+}
