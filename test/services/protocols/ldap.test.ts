@@ -152,13 +152,13 @@ describe('a search', () => {
             Array.from({ length: 3000 }, () => message(request, entry('CN=a', 'mail', 'x'.repeat(400)))),
           ),
         ),
-      /more than 1000000 bytes/,
+      /more than 100000 bytes/,
     ],
   ])('of a server that %s ends in time', async (_what, misbehave, says) => {
     const link = await connect(
       (request, socket) =>
         isBind(request) ? void socket.write(message(request, result(0x61, 0))) : misbehave(request, socket),
-      { operationMs: 150 },
+      { operationMs: 150, mostBytes: 100_000 },
     );
     await link.bind('a', 'b');
     await expect(link.search(ask)).rejects.toThrow(says);
