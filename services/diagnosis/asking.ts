@@ -53,6 +53,21 @@ const questions: Readonly<Record<string, string>> = {
     'Where does the TLS session end: at Exchange, at a device before it, or at a scanner on the PC?',
 };
 
+/** What to ask the directory or a server, by group or path; `{}` is the key. */
+const looks: Readonly<Record<string, string>> = {
+  secondary: 'Ask the directory which other mailboxes this user opens, where they are and when they moved.',
+  'mailbox.moved': 'Ask the directory when the mailbox moved.',
+  'mailbox.movedAt': 'Ask the directory when the mailbox moved.',
+  'mailbox.exchange': 'Ask the directory on which Exchange version the mailbox is.',
+  'account.locked': 'Ask the directory whether the account is locked out.',
+  servers: 'Ask the directory for version and operating system of {}.',
+  autodiscover: 'Ask Autodiscover for this mailbox at {}.',
+  mapi: 'Ask MAPI over HTTP at {}.',
+  tls: 'Open a TLS session to {} and read its certificate.',
+  pools: 'Read state and start time of the application pool {}.',
+  control: 'Try our own account once at a place where it is known to work.',
+};
+
 const spaced = (leaf: string): string => leaf.replace(/([A-Z])/g, ' $1').toLowerCase();
 
 /** Who can find a fact out. */
@@ -77,6 +92,8 @@ export function asking(path: string, by: 'probe' | 'worker' | 'person'): string 
     const [server, patch] = (key ?? '').split('/');
     return `Look on ${server ?? ''} whether ${(patch ?? '').toUpperCase()} or what replaced it is installed.`;
   }
+  const look = by === 'person' ? undefined : (looks[`${group}.${leaf}`] ?? looks[group]);
+  if (look !== undefined) return look.replace('{}', key ?? 'each of them');
   const what = `${spaced(leaf)}${name === undefined ? '' : ` ${name}`}`.trim() || 'entries';
   const of = key === undefined ? `of ${spaced(group)}` : `of ${key} (${spaced(group)})`;
   if (by === 'person') return `Find out on the PC or from the user: ${what} ${of}.`;

@@ -136,6 +136,17 @@ function herWords(index: Indexed): readonly (readonly [string, string])[] {
   ];
 }
 
+/** The server that a fact names in its value. */
+function namedIn({ path, value }: ExampleFact): readonly string[] {
+  const named =
+    path.leaf === 'server'
+      ? value
+      : path.group === 'log'
+        ? (value as { readonly server?: unknown }).server
+        : undefined; // an element of log[]
+  return typeof named === 'string' && named !== '' ? [shortName(named)] : [];
+}
+
 /**
  * The ways in which an example may be put into a case, the likeliest first: its names bound to names of the case,
  * then (for signs over every node) each of its facts set for every key of the case.
@@ -145,9 +156,7 @@ export function* bindings(example: Example, index: Indexed): Generator<readonly 
   const shiftMs = index.now - Date.parse(exampleAt);
   const hers = herWords(index);
   const parts = facts.map(({ path }) => (path.key === undefined ? undefined : partsOf(path.group, path.key)));
-  const valuesNaming = facts.flatMap(({ path, value }) =>
-    path.text === 'mailbox.server' && typeof value === 'string' ? [shortName(value)] : [],
-  );
+  const valuesNaming = facts.flatMap(namedIn);
   const servers = unique([...parts.map((part) => part?.server), ...valuesNaming]).filter(
     (name) => name !== 'vip',
   );

@@ -32,13 +32,25 @@ interface Question {
 }
 
 const distance = (from: Band, to: Band): number => Math.abs(height(from) - height(to));
+/** Whether one would have to look for a fact: a list is known once it has entries, a log once it was searched. */
+function missing({ fact }: SetFact, set: readonly SetFact[], index: Indexed): boolean {
+  const id = pathId(fact);
+  if (id === 'log[]') {
+    const searches = set.filter((one) => one.fact.startsWith('searched['));
+    return index.keys('searched').length === 0 || searches.some((one) => missing(one, set, index));
+  }
+  if (id === 'tried[]' || id === 'connections[]') {
+    return index.elements(id === 'tried[]' ? 'tried' : 'connections').length === 0;
+  }
+  return index.fact(id) === undefined;
+}
 /** The fact of a set that one would have to find out: the telling line or entry, else the first that nobody saw. */
 function wanted(set: readonly SetFact[], index: Indexed): SetFact | undefined {
-  const missing = set.filter(({ fact }) => fact.endsWith('[]') || index.fact(pathId(fact)) === undefined);
+  const open = set.filter((fact) => missing(fact, set, index));
   return (
-    missing.find(({ fact }) => fact.endsWith('[]')) ??
-    missing.find(({ fact }) => !fact.startsWith('searched[')) ??
-    missing[0]
+    open.find(({ fact }) => fact.endsWith('[]')) ??
+    open.find(({ fact }) => !fact.startsWith('searched[')) ??
+    open[0]
   );
 }
 

@@ -6,7 +6,7 @@ import type { Band, Change } from '../../services/diagnosis/types.ts';
 
 interface RawCase {
   readonly facts: readonly { readonly fact: string }[];
-  readonly blind: readonly { readonly fact: string }[];
+  readonly blind?: readonly { readonly fact: string }[];
 }
 
 /** The bands after doing a change to the file by hand: its paths taken out of facts and blind, its facts put in. */
@@ -16,7 +16,7 @@ export function bandsAfter(file: string, { set }: Change, { causes }: Catalogue)
   const changed = {
     ...raw,
     facts: [...raw.facts.filter(({ fact }) => !paths.has(fact)), ...set],
-    blind: raw.blind.filter(({ fact }) => !paths.has(fact)),
+    blind: (raw.blind ?? []).filter(({ fact }) => !paths.has(fact)),
   };
   const judged = judgeAll(causes, bench(indexed(parseCaseFile(JSON.stringify(changed), 'changed'))));
   return new Map(judged.map(({ cause, band }) => [cause.id, band]));
