@@ -59,6 +59,8 @@ function usesMapiHttp(seen: Seen): Truth {
 /** The wire decides; the setting stands in where the wire was not seen. */
 const lacksNtlm = (seen: Seen): Truth =>
   anyEndpoint(seen, (node) => offersNoNtlm(seen, node)) ?? settingLacksNtlm(seen);
+const refusedWithoutNtlm = (seen: Seen, node: Node): Truth =>
+  all(frontEndRefused(seen, node), offersNoNtlm(seen, node) !== false);
 const lately = (seen: Seen) => everyFrontEnd(seen, 'http-proxy', () => seen.now - 3 * day);
 const off = ['mapi-http-off-client', 'mapi-http-off-mailbox', 'mapi-http-off-organisation'];
 const refusal = (signature: string) =>
@@ -163,12 +165,12 @@ export default cause({
       shown: { ...searched, 'log[]': refusal('front-end-401') },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
-    fair('front-end-says-unauthorized', {
+    // An anonymous request is refused like this by a healthy server too.
+    weak('front-end-says-unauthorized', {
       group: 'refused',
-      when: (seen) =>
-        anyEndpoint(seen, (node) => all(frontEndRefused(seen, node), offersNoNtlm(seen, node) !== false)),
+      when: (seen) => anyEndpoint(seen, (node) => refusedWithoutNtlm(seen, node)),
       says: (seen) => {
-        const node = endpoints(seen).find((one) => frontEndRefused(seen, one) === true);
+        const node = endpoints(seen).find((one) => refusedWithoutNtlm(seen, one) === true);
         const said = failureContext(
           node === undefined ? undefined : seen.text(`mapi[${node.key}].failureContext`),
         );

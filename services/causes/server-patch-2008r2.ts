@@ -1,12 +1,29 @@
-import { against, all, any, cause, fair, must, not, proof, risk, type Seen, strong, weak } from '../cause.ts';
+import {
+  against,
+  all,
+  any,
+  cause,
+  type ElementValue,
+  fair,
+  must,
+  not,
+  proof,
+  risk,
+  type Seen,
+  strong,
+} from '../cause.ts';
 import { harmlessLine, hoursBefore, invalidToken, legacyServer } from '../readings/examples.ts';
 import {
   concerned,
+  concernsHer,
   everyFrontEndToday,
   fileVersion,
   hintsMissing,
   legacySecondaries,
+  offersBasicOnly,
+  ofOthers,
   onEach,
+  passwordSinceBoot,
   patch,
   provesMissing,
   runningSince,
@@ -16,7 +33,7 @@ import { firstLine, textOf } from '../readings/lines.ts';
 import { either, onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { isLegacyHost, legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
-import { cures, eases, inVain } from '../readings/tries.ts';
+import { cures, helps, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';
 const hotfix = `hotfixes[ex10a/${patch}]`;
@@ -25,20 +42,12 @@ const searched = {
   'searched[ex16a/http-proxy].from': hoursBefore(48),
   'searched[ex16a/http-proxy].to': hoursBefore(0),
 } as const;
+const ofAnother = invalidToken.map((line) => ({ ...line, user: 'CORP\\otto' }));
 const withoutIt = ['remove-secondary', 'automapping-off', 'public-folders-off'];
+const says = (seen: Seen, line: ElementValue | undefined): string =>
+  `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? candidates(seen)} (InvalidToken).`;
 const namesMoved = ['namespace-change', 'dns-change', 'new-server'];
 const candidates = (seen: Seen): string => names(legacyOn2008R2(seen));
-const passwordSinceBoot = (seen: Seen, server: string) => {
-  const password = seen.time(`servers[${server}].machinePasswordAt`);
-  const running = runningSince(seen, server);
-  if (password === undefined || running === undefined) return undefined;
-  // A password older than the oldest pool may still be newer than the server's start.
-  return password > running
-    ? true
-    : seen.time(`servers[${server}].bootedAt`) === undefined
-      ? undefined
-      : false;
-};
 
 export default cause({
   id: 'server-patch-2008r2',
@@ -95,12 +104,24 @@ export default cause({
     }),
     strong('invalid-token', {
       group: 'invalid-token',
-      when: (seen) => seen.someElement('log', (line) => hintsMissing(seen, line), everyFrontEndToday(seen)),
-      says: (seen) => {
-        const line = firstLine(seen, (one) => hintsMissing(seen, one));
-        return `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? candidates(seen)} (InvalidToken).`;
-      },
-      shown: { ...legacyServer, ...searched, 'log[]': invalidToken },
+      when: (seen) => seen.someElement('log', (line) => concernsHer(seen, line), everyFrontEndToday(seen)),
+      says: (seen) =>
+        says(
+          seen,
+          firstLine(seen, (line) => concernsHer(seen, line)),
+        ),
+      shown: { ...legacyServer, ...searched, [`${shared}.exchange`]: '2010', 'log[]': invalidToken },
+      cleared: { ...legacyServer, ...searched, 'log[]': harmlessLine },
+    }),
+    fair('invalid-token-of-others', {
+      group: 'invalid-token',
+      when: (seen) => seen.someElement('log', (line) => ofOthers(seen, line), everyFrontEndToday(seen)),
+      says: (seen) =>
+        says(
+          seen,
+          firstLine(seen, (line) => ofOthers(seen, line)),
+        ),
+      shown: { ...legacyServer, ...searched, 'log[]': ofAnother },
       cleared: { ...legacyServer, ...searched, 'log[]': harmlessLine },
     }),
     // A setting alone, that is a risk: the fault shows only after a computer password was changed.
@@ -187,23 +208,12 @@ export default cause({
       shown: { 'mailbox.exchange': '2010', 'timeline.after': ['namespace-change'] },
       cleared: { 'mailbox.exchange': '2010', 'timeline.after': ['password-change'] },
     }),
-    weak('began-with-coexistence', {
-      group: 'change',
-      when: (seen) =>
-        any(
-          ...[...namesMoved, 'own-move', 'secondary-added'].map((what) => seen.has('timeline.after', what)),
-        ),
-      says: (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
-      shown: { 'timeline.after': ['namespace-change'] },
-      cleared: { 'timeline.after': ['password-change'] },
-    }),
     cures(strong, 'update-cures', ['server-update'], 'Updating the server ended it.', 'server'),
-    cures(fair, 'reboot-cures', ['reboot-server'], 'Restarting the server ended it.', 'server'),
-    eases(
+    helps(
       fair,
-      'reboot-eases',
+      'reboot-helps',
       ['reboot-server'],
-      'Restarting the server ended it for a while, as it does until the next computer password.',
+      'Restarting the server ended it, as it does until the next computer password.',
       'server',
     ),
     against.proof('files-are-new-enough', {
@@ -269,14 +279,7 @@ export default cause({
       },
     }),
     against.fair('legacy-offers-basic-only', {
-      when: (seen) =>
-        onEach(seen, (server) => {
-          const methods = seen.list(`vdirs[${server}/rpc].internalAuth`);
-          return any(
-            not(seen.flag(`iis[${server}/default web site/rpc].windows`)),
-            methods === undefined ? undefined : methods.every((one) => /basic/i.test(one)),
-          );
-        }),
+      when: (seen) => onEach(seen, (server) => offersBasicOnly(seen, server)),
       says: (seen) =>
         `${candidates(seen)} offers only Basic on /rpc, which fails with or without the update.`,
       shown: { ...legacyServer, 'iis[ex10a/default web site/rpc].windows': false },

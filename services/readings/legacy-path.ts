@@ -106,3 +106,36 @@ export function onEach(seen: Seen, test: (server: string) => Truth): Truth {
   const servers = legacyOn2008R2(seen);
   return servers.length === 0 ? undefined : all(...servers.map(test));
 }
+
+/** Whether the computer password is newer than the server's start, which is when the fault begins. */
+export const passwordSinceBoot = (seen: Seen, server: string) => {
+  const password = seen.time(`servers[${server}].machinePasswordAt`);
+  const running = runningSince(seen, server);
+  if (password === undefined || running === undefined) return undefined;
+  // A password older than the oldest pool may still be newer than the server's start.
+  return password > running
+    ? true
+    : seen.time(`servers[${server}].bootedAt`) === undefined
+      ? undefined
+      : false;
+};
+
+/** Hers, or anybody's where she is known to go the same way; a proven line has its own sign. */
+export const concernsHer = (seen: Seen, line: ElementValue): Truth =>
+  all(
+    hintsMissing(seen, line),
+    provesMissing(seen, line) !== true,
+    isHersOrOpened(seen, line) === true || touchesLegacy(seen) === true,
+  );
+/** A line that speaks for it on another way than hers. */
+export const ofOthers = (seen: Seen, line: ElementValue): Truth =>
+  provesMissing(seen, line) === true || concernsHer(seen, line) === true ? false : hintsMissing(seen, line);
+
+/** Whether /rpc of a legacy server takes Basic only, which no front end can use. */
+export function offersBasicOnly(seen: Seen, server: string): Truth {
+  const methods = seen.list(`vdirs[${server}/rpc].internalAuth`);
+  return any(
+    not(seen.flag(`iis[${server}/default web site/rpc].windows`)),
+    methods === undefined ? undefined : methods.every((one) => /basic/i.test(one)),
+  );
+}

@@ -41,7 +41,14 @@ export function failureContext(
 ): { who: string; status: string; word: string } | undefined {
   const [who = '', status = '', encoded = ''] = (text ?? '').split(';');
   if (who === '') return undefined;
-  return { who, status, word: Buffer.from(encoded, 'base64').toString('utf8') };
+  return { who, status, word: plain(encoded) };
+}
+
+/** The third field is base64 on the wire; a reader may have decoded it already. */
+function plain(field: string): string {
+  const decoded = Buffer.from(field, 'base64');
+  const text = decoded.toString('utf8');
+  return decoded.toString('base64') === field && /^[\x20-\x7e]*$/.test(text) ? text : field;
 }
 
 /** Whether the front end itself refused, by the failure context or the failure point. */

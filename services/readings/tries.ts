@@ -17,5 +17,7 @@ const sign =
 export const cures = sign(['cured'], 'nothing');
 /** A sign that holds when one of these, tried, helped some people, or for a while. */
 export const eases = sign(['until-restart', 'for-a-while', 'sometimes', 'some-users'], 'nothing');
+/** A sign that holds when one of these, tried, cured it or helped for a while. */
+export const helps = sign(['cured', 'until-restart', 'for-a-while', 'sometimes', 'some-users'], 'nothing');
 /** A sign that holds when one of these, tried, changed nothing. */
 export const inVain = sign(['nothing', 'worse'], 'cured');
