@@ -296,9 +296,5 @@ export default cause({
     'Use web mail for the mailbox or folders on Exchange 2010.',
     'Do not ask for the mailbox to be moved back.',
   ],
-  sources: [
-    'Microsoft KB2990117 (Outlook Anywhere users prompted for credentials)',
-    'Microsoft KB3140410',
-    'An administrator’s coexistence notes of 2020 (HttpProxy\\RpcHttp, InvalidToken)',
-  ],
+  sources: ['Microsoft KB2990117 (Outlook Anywhere users prompted for credentials)', 'Microsoft KB3140410'],
 });
