@@ -15,8 +15,8 @@ import { startServer } from './server.ts';
 import { wordsOf } from './words-of.ts';
 import { startWorker } from './worker-process.ts';
 
-/** The first client's port; the second and third person's follow it. */
-const clientPort = 56150;
+/** The first client's port unless POPUP_DESK_CLIENT_PORT says another; the second and third person's follow it. */
+const usualClientPort = 56150;
 
 /** What is running, and how it ends: last started, first stopped. */
 export interface Running {
@@ -127,13 +127,14 @@ async function openClients(
   const first = (['helpdesk', 'approver', 'user'] as const)
     .map((role) => lab.people.find((person) => person.role === role))
     .filter((person) => person !== undefined);
+  const firstPort = Number(process.env.POPUP_DESK_CLIENT_PORT ?? usualClientPort);
   const clients = await Promise.all(
     first.map(async (person, index) => {
       const client = await startPlayground({
         command,
         person,
         people: lab.people,
-        port: clientPort + index,
+        port: firstPort + index,
         endpoint,
         folder: join(folder, 'clients'),
         clock: systemClock,

@@ -16,6 +16,7 @@ const help = `npm start: the bot
   PORT             the bot's port (3978)
   DATABASE_URL     PostgreSQL; without it an embedded store in the data folder
   POPUP_DESK_DATA  the data folder
+  POPUP_DESK_CLIENT_PORT  lab mode: the first Teams client's port (56150)
 
 Ctrl-C ends everything that was started.`;
 

@@ -18,16 +18,40 @@ export function span(seconds: number): string {
 /** A fact's value as a person reads it. */
 export function value(of: FactValue): string {
   if (typeof of === 'boolean') return of ? 'yes' : 'no';
-  if (typeof of === 'string') return of === '' ? 'empty' : of;
+  if (typeof of === 'string') return of === '' ? 'empty' : shortTime(of);
   if (typeof of === 'number') return String(of);
   if (Array.isArray(of)) return of.length === 0 ? 'none' : of.join(', ');
-  return Object.entries(of)
-    .map(([key, part]) => `${key} ${String(part)}`)
-    .join(', ');
+  return parts(of as Readonly<Record<string, unknown>>);
 }
 
-/** Clock time in UTC, for messages that a client does not format. */
-export const clock = (iso: string): string => `${new Date(iso).toISOString().slice(11, 16)} UTC`;
+/** A time of our own notation to the minute, `2026-11-20 19:06Z`; any other text as it is. */
+const shortTime = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:[\d.]+)?Z$/.test(text) ? `${text.slice(0, 10)} ${text.slice(11, 16)}Z` : text;
+
+/** What of a log line says most, in the order one reads it; the sentence beside it has the rest. */
+const loglineParts = [
+  'server',
+  'log',
+  'method',
+  'stem',
+  'status',
+  'substatus',
+  'win32',
+  'backEndStatus',
+  'target',
+  'eventId',
+  'signature',
+  'count',
+];
+
+/** A log line, a trial or a connection in a few words. */
+export function parts(of: Readonly<Record<string, unknown>>): string {
+  const named = loglineParts.filter((key) => of[key] !== undefined);
+  const keys = named.length > 1 ? named : Object.keys(of);
+  return keys
+    .map((key) => (key === 'server' || key === 'log' ? String(of[key]) : `${key} ${String(of[key])}`))
+    .join(', ');
+}
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

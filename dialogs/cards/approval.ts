@@ -1,4 +1,5 @@
 import type { CaseView, PlanView } from '../../services/desk/types.ts';
+import type { Catalogue } from '../catalogue.ts';
 import {
   askReason,
   band,
@@ -16,7 +17,7 @@ import {
 import { command, planState, settledPlan } from './plan.ts';
 
 /** The approver's card of a plan in all its states; a settled one has no buttons. */
-export function approvalCard(view: CaseView, plan: PlanView, note?: string): Card {
+export function approvalCard(view: CaseView, plan: PlanView, catalogue: Catalogue, note?: string): Card {
   const waiting = plan.state === 'requested';
   return card(
     waiting
@@ -27,22 +28,22 @@ export function approvalCard(view: CaseView, plan: PlanView, note?: string): Car
       heading(waiting ? 'Your approval is asked' : planState(plan), waiting ? 'Large' : 'Medium'),
       line(bold(plan.title)),
       line(quiet(`${view.number} · ${view.mailbox}`)),
-      ...(waiting ? question(plan) : settledPlan(plan)),
+      ...(waiting ? question(plan, catalogue) : settledPlan(plan)),
     ],
     waiting ? buttons(view, plan) : [],
   );
 }
 
-function question(plan: PlanView): readonly Element[] {
+function question(plan: PlanView, catalogue: Catalogue): readonly Element[] {
   return [
     line(bold('Asked by '), plan.requestedBy.name, `: ${plan.reason}`),
     moment('Asked ', plan.requestedAt),
     label('WHAT EXACTLY'),
     line(plan.what),
     ...command(plan.command),
-    ...list('WHY', [`Cause: ${plan.cause}`, ...plan.why], 5),
+    ...list('WHY', [catalogue.causes.get(plan.cause)?.says ?? plan.cause, ...plan.why], 5),
     ...list('AGAINST', plan.against, 3),
-    ...list('IMPACT', plan.impact, 5),
+    ...list('IMPACT', plan.impact, 8),
     ...list('IF WE DO NOTHING', [plan.ifNothing], 1),
     ...list('LESS INVASIVE', [plan.alternative], 1),
     ...list('WAY BACK', [plan.rollback], 1),

@@ -22,7 +22,7 @@ export function caseCard(
     case 'user':
       return userCard(view, catalogue, note);
     case 'approver':
-      return view.plan === undefined ? undefined : approvalCard(view, view.plan, note);
+      return view.plan === undefined ? undefined : approvalCard(view, view.plan, catalogue, note);
     case 'channel':
       return mirrorCard(view);
   }

@@ -3,7 +3,7 @@ export interface TextBlock {
   readonly type: 'TextBlock';
   readonly text: string;
   readonly wrap: true;
-  readonly size?: 'Small' | 'Medium' | 'Large';
+  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
   readonly weight?: 'Bolder';
   readonly isSubtle?: true;
   readonly style?: 'heading';
@@ -139,6 +139,7 @@ export const label = (text: string): TextBlock => ({
   text,
   wrap: true,
   style: 'heading',
+  size: 'Default',
   weight: 'Bolder',
   spacing: 'Medium',
 });
@@ -152,7 +153,7 @@ export function moment(before: string, iso: string, after = ''): TextBlock {
     wrap: true,
     isSubtle: true,
     size: 'Small',
-    spacing: 'None',
+    spacing: 'Small',
   };
 }
 

@@ -62,6 +62,7 @@ function state(view: CaseView, catalogue: Catalogue): readonly Element[] {
   }
   return [
     ...(view.plan === undefined ? [] : planStanding(view.plan)),
+    ...(view.plan?.outcome === undefined ? [] : [label('What was seen after the repair')]),
     ...verdict(view.diagnosis, catalogue),
     ...remedies(view, view.diagnosis, catalogue),
   ];
@@ -72,14 +73,15 @@ function verdict(diagnosis: Diagnosis, catalogue: Catalogue): readonly Element[]
   if (first === undefined || !['confirmed', 'likely', 'possible'].includes(first.band)) {
     return nothingFound(diagnosis);
   }
+  const cited = new Set<string>();
   return [
     band(
       heading(`${words[first.band]}${first.byDesign ? ' – EXPECTED BEHAVIOUR' : ''}`, 'Medium'),
       line(bold(says(first, catalogue))),
       line(quiet(first.cause)),
     ),
-    ...evidence('WHY', first.for, diagnosis, 4),
-    ...evidence('AGAINST', first.against, diagnosis, 3),
+    ...evidence('WHY', first.for, diagnosis, 4, cited),
+    ...evidence('AGAINST', first.against, diagnosis, 3, cited),
     ...notSeen(first, 3),
     ...wouldChange(first, diagnosis),
     ...disagreements(diagnosis),

@@ -1,4 +1,5 @@
 import type { Outcome, PlanStep, PlanView } from '../../services/desk/types.ts';
+import { plural, value } from '../say.ts';
 import { bold, code, type Element, group, label, line, moment, quiet } from './elements.ts';
 
 const states: Readonly<Record<PlanView['state'], string>> = {
@@ -78,21 +79,25 @@ function decision(plan: PlanView): readonly Element[] {
   ];
 }
 
-/** The same facts before and after, side by side in words. */
+/** The same facts before and after, in words; what stayed as it was is only counted. */
 function comparison(plan: PlanView): readonly Element[] {
   const rows = plan.comparison ?? [];
   if (rows.length === 0) return [];
+  const changed = rows.filter(({ before, after }) => before !== after);
+  const shown = changed.slice(0, 8);
+  const same = rows.length - changed.length;
   return [
     group(
       label('Before and after'),
-      ...rows
-        .slice(0, 8)
-        .flatMap((row) => [
-          line(quiet(row.fact)),
-          line(bold('Before: '), row.before),
-          line(bold('After: '), row.after),
-        ]),
-      ...(rows.length > 8 ? [line(quiet(`and ${rows.length - 8} more in the case`))] : []),
+      ...shown.flatMap((row) => [
+        line(quiet(row.fact)),
+        line(bold('Before: '), value(row.before)),
+        line(bold('After: '), value(row.after)),
+      ]),
+      ...(changed.length > shown.length
+        ? [line(quiet(`and ${changed.length - shown.length} more in the case`))]
+        : []),
+      ...(same > 0 ? [line(quiet(`${plural(same, 'other fact')} looked at again: as before`))] : []),
     ),
   ];
 }

@@ -3,12 +3,16 @@ import type { Fact } from '../../services/facts.ts';
 import { age, value } from '../say.ts';
 import { clip, type Element, label, line, quiet } from './elements.ts';
 
-/** What speaks for or against: each sentence, then each value with where it is from and how old it was. */
+/**
+ * What speaks for or against: each sentence, then each value with where it is from and how old it was. A fact is cited
+ * once on a card; `cited` holds those that already are.
+ */
 export function evidence(
   title: string,
   signs: readonly SignShown[],
   diagnosis: Diagnosis,
   atMost: number,
+  cited: Set<string>,
 ): readonly Element[] {
   if (signs.length === 0) return [];
   return [
@@ -16,10 +20,13 @@ export function evidence(
     ...signs.slice(0, atMost).flatMap((sign) => [
       line(`• ${sign.text}`),
       ...sign.facts
+        .filter((path) => !cited.has(path))
         .slice(0, 2)
-        .map((path) => findFact(diagnosis, path))
-        .filter((fact) => fact !== undefined)
-        .map((fact) => line(quiet(cite(fact, diagnosis.at)))),
+        .flatMap((path) => {
+          cited.add(path);
+          const fact = findFact(diagnosis, path);
+          return fact === undefined ? [] : [line(quiet(cite(fact, diagnosis.at)))];
+        }),
     ]),
     ...(signs.length > atMost ? [line(quiet(`and ${signs.length - atMost} more in the case`))] : []),
   ];

@@ -121,7 +121,7 @@ test('the sections come in the agreed order', () => {
 test('evidence says value, source and age', () => {
   const text = textOf(caseCard(caseExample(), 'helpdesk', catalogueExample));
   expect(text).toContain(
-    'mailbox.movedAt = 2026-11-20T07:00:00Z (probe, dc1 msDS-ReplValueMetaData homeMDB, fresh)',
+    'mailbox.movedAt = 2026-11-20 07:00Z (probe, dc1 msDS-ReplValueMetaData homeMDB, fresh)',
   );
   expect(text).toContain('19 min old');
 });
