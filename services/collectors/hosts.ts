@@ -45,7 +45,8 @@ export default collector({
         },
         {
           fact: `servers[${host}].clockSkewSeconds`,
-          value: Math.round(skewMs / 1000),
+          // Never −0.
+          value: Math.round(skewMs / 1000) + 0,
           from: 'worker',
           source: `${source}, against this worker’s clock`,
         },

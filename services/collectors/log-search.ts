@@ -11,6 +11,8 @@ const dayMs = 24 * 3_600_000;
 const furthestMs = 7 * dayMs;
 /** Front ends that could not sign in to an older server say so for whomever they asked. */
 const serverFault = 'NegotiateSecurityContext failed';
+/** Each text searched for costs a pass over the bytes. */
+const mostOpened = 12;
 const ownUserAgent = /PopupDesk/i;
 
 export default collector({
@@ -36,7 +38,7 @@ export default collector({
     const movedAt = timeOf(known, 'mailbox.movedAt');
     const from = Math.max(to - furthestMs, Math.min(to - dayMs - 60_000, movedAt ?? to));
     const modern = ['2013', '2016', '2019'].includes(String(known.get('mailbox.exchange')));
-    const reduced = reduction({ server, wanted, modern, movedAt });
+    const reduced = reduction({ server, wanted, modern, movedAt, to });
     const own = {
       userAgent: ownUserAgent,
       account: account.name?.split('\\').at(-1)?.split('@')[0]?.toLowerCase(),
@@ -111,7 +113,10 @@ function wantedOf(known: Known): Wanted {
     sam: text('mailbox.sam'),
     guid: text('mailbox.guid'),
     sid: text('mailbox.sid'),
-    opened: known.keys('secondary').filter((address) => !own.includes(address)),
+    opened: known
+      .keys('secondary')
+      .filter((address) => !own.includes(address))
+      .slice(0, mostOpened),
   };
 }
 

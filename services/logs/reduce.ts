@@ -21,6 +21,8 @@ export interface ReductionParts {
   readonly modern: boolean;
   /** ms since the epoch: lines before the move are no fault. */
   readonly movedAt: number | undefined;
+  /** ms since the epoch: when the search was begun. */
+  readonly to: number;
 }
 
 interface Group {
@@ -38,14 +40,16 @@ const mostUsers = 10_000;
 const mostWaiting = 100;
 /** A challenge is answered on the same connection within moments; IIS writes whole seconds. */
 const answerMs = 2_999;
+/** IIS writes late: what came after a younger line may not be written yet. */
+const lateMs = 120_000;
+const hourMs = 3_600_000;
 
 /** Collects requests of one server's logs into one fact for each user, anchor, target, status and signature. */
-export function reduction({ server, wanted, modern, movedAt }: ReductionParts): Reduction {
+export function reduction({ server, wanted, modern, movedAt, to }: ReductionParts): Reduction {
   const groups = new Map<string, Group>();
   const waiting = new Map<string, LoggedRequest[]>();
   const clients = new Set<string>();
   let cut = false;
-  let latest = 0;
 
   const keep = (request: LoggedRequest, signature: string | undefined): void => {
     const hers = isHers(request, wanted) || isOfOpened(request, wanted);
@@ -93,7 +97,6 @@ export function reduction({ server, wanted, modern, movedAt }: ReductionParts): 
     },
     clients,
     add: (request) => {
-      latest = Math.max(latest, request.at);
       const client = `${request.log}\n${request.clientIp}\n${request.userAgent}`;
       const signature = judged(request, signatureOf(request), modern, movedAt, wanted);
       if (request.user !== undefined && request.clientIp !== undefined && isHers(request, wanted))
@@ -109,12 +112,13 @@ export function reduction({ server, wanted, modern, movedAt }: ReductionParts): 
       keep(request, signature);
     },
     endOfFile: () => {
-      for (const client of [...waiting.keys()]) {
-        settle(client, latest - answerMs, 'front-end-401');
-        // The last moments of a file say nothing about what came next.
-        waiting.delete(client);
-      }
-      latest = 0;
+      for (const open of waiting.values())
+        for (const request of open) {
+          // Logs roll at the full hour: the answer to the last moments before it stands in the next file.
+          const rolled = hourMs - (request.at % hourMs) <= answerMs;
+          if (request.at < to - lateMs && !rolled) keep(request, 'front-end-401');
+        }
+      waiting.clear();
     },
     facts: () => [...groups.values()].map((group) => factOf(server, group)),
   };

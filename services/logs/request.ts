@@ -42,7 +42,7 @@ export function requestOfIis(line: LogLine, log: 'iis' | 'iis-backend'): LoggedR
     log,
     at,
     user: line.get('cs-username'),
-    anchor: undefined,
+    anchor: anchorOf(query),
     method: line.get('cs-method'),
     stem: line.get('cs-uri-stem'),
     query,
@@ -62,6 +62,15 @@ export function requestOfIis(line: LogLine, log: 'iis' | 'iis-backend'): LoggedR
     info: '',
     errors: '',
   };
+}
+
+/** The front end's anchor for a mailbox named in the query: `MailboxId=guid@domain` of /mapi, `guid@domain:6001` of /rpc. */
+function anchorOf(query: string | undefined): string | undefined {
+  const mailbox = /(?:^|[=&?])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:@[^&;:]+)?)/i.exec(
+    query ?? '',
+  )?.[1];
+  const isMailbox = mailbox?.includes('@') === true || /MailboxId=/i.test(query ?? '');
+  return mailbox !== undefined && isMailbox ? `MailboxGuid~${mailbox}` : undefined;
 }
 
 /** The request of an HttpProxy line, by the names of its columns. */

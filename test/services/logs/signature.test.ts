@@ -239,6 +239,20 @@ describe('reading lines', () => {
     );
     expect(logged({ 'cs(User-Agent)': outlook, 'sc-status': 401 }).userAgent).toBe(outlook);
   });
+  test.each([
+    [
+      'MailboxId=00112233-4455-6677-8899-aabbccddeeff@contoso.example&CorrelationID=<empty>;',
+      'MailboxGuid~00112233-4455-6677-8899-aabbccddeeff@contoso.example',
+    ],
+    [
+      '00112233-4455-6677-8899-aabbccddeeff@contoso.example:6001',
+      'MailboxGuid~00112233-4455-6677-8899-aabbccddeeff@contoso.example',
+    ],
+    ['&CorrelationID=<empty>;&cafeReqId=7dad860b-0000-4000-8000-000000000001;', undefined],
+    ['ex10a.corp.local:6001', undefined],
+  ])('an IIS line with the query %s is anchored at %s', (query, anchor) => {
+    expect(logged({ 'cs-uri-query': query, 'sc-status': 401 }).anchor).toBe(anchor);
+  });
   test('a line of another length is none', () => {
     const fields = readFields(`#Fields: ${iisFields}`);
     expect(fields && readLine('2026-11-20 09:00:00 10.0.0.1 POST', fields)).toBeUndefined();
