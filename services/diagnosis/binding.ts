@@ -1,6 +1,7 @@
 import { type Example, exampleAt, exampleMailbox } from '../cause.ts';
 import type { Path } from '../facts.ts';
 import { vocabulary } from '../vocabulary.ts';
+import { shortName } from './enumeration.ts';
 import {
   type ExampleFact,
   exampleFacts,
@@ -9,7 +10,7 @@ import {
   renaming,
   type SetFact,
 } from './examples.ts';
-import { type Indexed, shortName } from './indexed.ts';
+import type { Indexed } from './indexed.ts';
 
 interface KeyParts {
   readonly host?: string;

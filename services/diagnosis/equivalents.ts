@@ -1,7 +1,8 @@
 import type { Fact, FactValue } from '../facts.ts';
 import { timeOf } from '../time.ts';
 import { andMore } from '../vocabulary.ts';
-import { type Indexed, shortName } from './indexed.ts';
+import { shortName } from './enumeration.ts';
+import type { Indexed } from './indexed.ts';
 
 /** What stated facts imply for a path, and which they are. */
 export interface Implied {

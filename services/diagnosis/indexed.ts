@@ -1,7 +1,9 @@
 import type { CaseFile } from '../case-file.ts';
 import { type Blind, type Fact, pathId } from '../facts.ts';
 import { timeOf } from '../time.ts';
-import { type Candidate, changesOf, nodeOf, sameValue, winning } from './order.ts';
+import { type Enumeration, enumeratedBy, groupOf, keyOf, listing } from './enumeration.ts';
+
+import { type Candidate, changesOf, sameValue, winning } from './order.ts';
 import type { Disagreement } from './types.ts';
 
 export type ElementGroup = 'log' | 'tried' | 'connections';
@@ -20,6 +22,7 @@ export interface Indexed {
   keys(group: string, unseen?: 'unseen'): readonly string[];
   /** The facts by which a group is known to be whole, undefined when it is open. */
   enumeratedBy(group: string): readonly Fact[] | undefined;
+  readonly enumeration: Enumeration;
   elements(group: ElementGroup): readonly IndexedElement[];
   /** The blind entry that covers a path. */
   blind(id: string): Blind | undefined;
@@ -33,9 +36,6 @@ export function covers(blindId: string, id: string): boolean {
   // `hotfixes[ex10a]` covers `hotfixes[ex10a/kb3140410].listed`.
   return blindId.endsWith(']') ? next === ']' || next === '/' : next === '.' || next === '[';
 }
-
-const keyOf = (id: string): string | undefined => /^[a-z]+\[([^\]]*)\]/i.exec(id)?.[1];
-const groupOf = (id: string): string => /^[a-z]+/i.exec(id)?.[0] ?? id;
 
 /** What a case says, path by path, before anything wins. */
 export interface Sorted {
@@ -68,21 +68,6 @@ function sorted(facts: readonly Fact[]): Sorted {
   return { leaves, elements, none };
 }
 
-/** Servers that a case names somewhere else than as `servers[…]`. */
-function serversElsewhere(leaves: Sorted['leaves']): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const [id, [candidate]] of leaves) {
-    const node = id.startsWith('servers[') ? undefined : nodeOf(groupOf(id), keyOf(id));
-    if (node !== undefined && node !== 'vip') found.add(node);
-    const named =
-      id === 'mailbox.server' || /^secondary\[.*\]\.server$/.test(id) ? candidate?.fact.value : undefined;
-    if (typeof named === 'string' && named !== '') found.add(shortName(named));
-  }
-  return found;
-}
-/** A server's short name, lower case. */
-export const shortName = (server: string): string => server.toLowerCase().split('.')[0] ?? server;
-
 /** Reads a case once: everything after it works on this. */
 export function indexed(caseFile: CaseFile): Indexed & { readonly disagreements: readonly Disagreement[] } {
   const { leaves, elements, none } = sorted(caseFile.facts);
@@ -109,20 +94,13 @@ export function indexed(caseFile: CaseFile): Indexed & { readonly disagreements:
   }
 
   const keys = new Map<string, Set<string>>();
-  const lister = new Map<string, Fact[]>();
-  for (const [id, candidates] of leaves) {
+  for (const id of leaves.keys()) {
     const key = keyOf(id);
-    if (key === undefined || groupOf(id) === 'client') continue;
     const group = groupOf(id);
+    if (key === undefined || group === 'client') continue;
     const known = keys.get(group);
     if (known === undefined) keys.set(group, new Set([key]));
     else known.add(key);
-    for (const { fact } of candidates) {
-      if (fact.from !== 'directory' && fact.from !== 'worker') continue;
-      const listing = lister.get(group);
-      if (listing === undefined) lister.set(group, [fact]);
-      else listing.push(fact);
-    }
   }
   const blind = caseFile.blind.map((entry) => ({ entry, id: pathId(entry.fact) }));
   const unseenKeys = new Map<string, Set<string>>();
@@ -131,9 +109,11 @@ export function indexed(caseFile: CaseFile): Indexed & { readonly disagreements:
     if (key === undefined) continue;
     unseenKeys.set(groupOf(id), (unseenKeys.get(groupOf(id)) ?? new Set<string>()).add(key));
   }
-  const listsAllServers = (): boolean =>
-    [...serversElsewhere(leaves)].every((server) => keys.get('servers')?.has(server) === true);
-
+  const enumeration: Enumeration = {
+    none,
+    blind: new Set(blind.map(({ id }) => id)),
+    ...listing([...leaves].map(([id, candidates]) => [id, candidates.map(({ fact }) => fact)] as const)),
+  };
   for (const [group, facts] of none) {
     const element = group in elements ? elements[group as ElementGroup][0]?.fact : undefined; // group was just found to be one
     const beside = element ?? winners.get([...leaves.keys()].find((id) => id.startsWith(`${group}[`)) ?? '');
@@ -153,13 +133,8 @@ export function indexed(caseFile: CaseFile): Indexed & { readonly disagreements:
         ...[...(unseenKeys.get(group) ?? [])].filter((key) => keys.get(group)?.has(key) !== true),
       ];
     },
-    enumeratedBy: (group) => {
-      const looked = none.get(group);
-      if (looked !== undefined) return looked;
-      if (blind.some(({ id }) => id === group)) return undefined;
-      if (group === 'servers' && !listsAllServers()) return undefined;
-      return lister.get(group);
-    },
+    enumeration,
+    enumeratedBy: (group) => enumeratedBy(group, enumeration, [...(keys.get('servers') ?? [])]),
     elements: (group) => elements[group],
     blind: (id) => blind.find((entry) => covers(entry.id, id))?.entry,
   };

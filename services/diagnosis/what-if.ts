@@ -1,5 +1,6 @@
 import type { CaseFile } from '../case-file.ts';
 import { type Fact, pathId } from '../facts.ts';
+import { enumeratedAfter } from './enumeration.ts';
 import type { SetFact } from './examples.ts';
 import type { Indexed } from './indexed.ts';
 import { isChange } from './order.ts';
@@ -63,16 +64,18 @@ export function overlaid(base: Indexed, set: readonly SetFact[]): Indexed {
       keys.set(group, [...new Set([...(keys.get(group) ?? []), key])]);
     }
   }
+  const allKeys: Indexed['keys'] = (group, unseen) => {
+    const known = base.keys(group, unseen);
+    const more = keys.get(group);
+    return more === undefined ? known : [...known, ...more.filter((key) => !known.includes(key))];
+  };
   return {
     mailbox: base.mailbox,
     now: base.now,
     fact: (id) => leaves.get(id) ?? base.fact(id),
-    keys: (group, unseen) => {
-      const known = base.keys(group, unseen);
-      const more = keys.get(group);
-      return more === undefined ? known : [...known, ...more.filter((key) => !known.includes(key))];
-    },
-    enumeratedBy: (group) => none.get(group) ?? base.enumeratedBy(group),
+    keys: allKeys,
+    enumeration: base.enumeration,
+    enumeratedBy: (group) => enumeratedAfter(group, base.enumeration, { leaves, none }, allKeys('servers')),
     elements: (group) => {
       const replaced = elements.get(group);
       if (replaced !== undefined)
