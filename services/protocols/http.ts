@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { Client, type Dispatcher } from 'undici';
+import { Client } from 'undici';
 import { endPointHash } from './end-point-hash.ts';
 import { type Network, place } from './network.ts';
 import { Unreachable, within } from './unreachable.ts';
@@ -18,11 +18,17 @@ export interface HttpAnswer {
   /** Which connection of this conversation it came over: 1 is the first. */
   readonly connection: number;
 }
+/** The head of an answer, and how to read its body. */
+export interface HttpHead extends Omit<HttpAnswer, 'body'> {
+  rest(): Promise<HttpAnswer>;
+}
 /** Several exchanges over one connection to one host; a connection that was replaced shows in the answers. */
 export interface Conversation {
   readonly place: string;
   readonly host: string;
   ask(question: HttpAsk, signal: AbortSignal): Promise<HttpAnswer>;
+  /** As `ask`, but settles with the head; `rest` must be called before the next question. */
+  begin(question: HttpAsk, signal: AbortSignal): Promise<HttpHead>;
   /** The `tls-server-end-point` hash of the certificate that was last seen; undefined before the first connection. */
   endPoint(): Buffer | undefined;
   close(): void;
@@ -75,6 +81,46 @@ export function converse(
         });
     },
   });
+  const given = (error: unknown, signal: AbortSignal, phase: 'headers' | 'body'): unknown => {
+    lifetime.abort(error);
+    client.destroy().catch(() => undefined);
+    if (signal.aborted) return signal.reason;
+    if (failure !== undefined) return failure;
+    return error instanceof Unreachable ? error : new Unreachable(at, phase, error);
+  };
+  const begin: Conversation['begin'] = async ({ method, path, headers, body }, signal) => {
+    failure = undefined;
+    // Until the connection stands its own limits hold; the answer's begins with it.
+    const stands =
+      socket === undefined || socket.destroyed
+        ? new Promise<void>((resolve) => {
+            connected = resolve;
+          })
+        : Promise.resolve();
+    try {
+      const asked = client.request({ method, path, headers: { ...headers }, body: body ?? null, signal });
+      await within(longestWayMs, signal, at, 'connect', Promise.race([stands, asked]));
+      const answer = await within(limits.headersMs, signal, at, 'headers', asked);
+      const head = {
+        status: answer.statusCode,
+        headers: gathered(answer.headers),
+        connection: connections,
+      };
+      return {
+        ...head,
+        rest: async () => {
+          try {
+            const bytes = read(answer.body, limits.mostBytes, at);
+            return { ...head, body: await within(limits.bodyMs, signal, at, 'body', bytes) };
+          } catch (error) {
+            throw given(error, signal, 'body');
+          }
+        },
+      };
+    } catch (error) {
+      throw given(error, signal, 'headers');
+    }
+  };
   return {
     place: at,
     host,
@@ -82,47 +128,8 @@ export function converse(
       const raw = socket?.getPeerCertificate().raw;
       return raw === undefined ? undefined : endPointHash(raw);
     },
-    ask: async ({ method, path, headers, body }, signal) => {
-      failure = undefined;
-      const options: Dispatcher.RequestOptions = {
-        method,
-        path,
-        headers: { ...headers },
-        body: body ?? null,
-        signal,
-      };
-      // Until the connection stands its own limits hold; the answer's begins with it.
-      const stands =
-        socket === undefined || socket.destroyed
-          ? new Promise<void>((resolve) => {
-              connected = resolve;
-            })
-          : Promise.resolve();
-      try {
-        const asked = client.request(options);
-        await within(longestWayMs, signal, at, 'connect', Promise.race([stands, asked]));
-        const answer = await within(limits.headersMs, signal, at, 'headers', asked);
-        const bytes = await within(
-          limits.bodyMs,
-          signal,
-          at,
-          'body',
-          read(answer.body, limits.mostBytes, at),
-        );
-        return {
-          status: answer.statusCode,
-          headers: gathered(answer.headers),
-          body: bytes,
-          connection: connections,
-        };
-      } catch (error) {
-        lifetime.abort(error);
-        client.destroy().catch(() => undefined);
-        if (signal.aborted) throw signal.reason;
-        if (failure !== undefined) throw failure;
-        throw error instanceof Unreachable ? error : new Unreachable(at, 'headers', error);
-      }
-    },
+    begin,
+    ask: async (question, signal) => (await begin(question, signal)).rest(),
     close: () => {
       lifetime.abort(new Error('closed'));
       client.destroy().catch(() => undefined);
@@ -156,11 +163,11 @@ function gathered(
 }
 
 /** The first value of a header, trimmed; undefined when it was not sent. */
-export const header = (answer: HttpAnswer, name: string): string | undefined =>
+export const header = (answer: Pick<HttpAnswer, 'headers'>, name: string): string | undefined =>
   answer.headers.get(name)?.[0]?.trim();
 
 /** The authentication schemes offered, in the server's order, by name alone: `Negotiate`, `NTLM`, `Basic`. */
-export function schemesOf(answer: HttpAnswer): readonly string[] {
+export function schemesOf(answer: Pick<HttpAnswer, 'headers'>): readonly string[] {
   const offers = answer.headers.get('www-authenticate') ?? [];
   // One header may carry several challenges (RFC 9110 11.6.1): a scheme stands at the start or behind a comma,
   // and is not followed by "=" as a parameter is.

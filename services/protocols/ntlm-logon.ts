@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountGate, LogonTarget } from '../looking/account.ts';
-import { type Conversation, type HttpAnswer, type HttpAsk, schemesOf } from './http.ts';
+import { type Conversation, type HttpAnswer, type HttpAsk, type HttpHead, schemesOf } from './http.ts';
 import { authenticateMessage, channelBindings, negotiateMessage, parseChallenge } from './ntlm.ts';
 
 /** How far an NTLM logon came. */
@@ -33,7 +33,7 @@ export async function ntlmLogon(
     .find((found) => found !== undefined);
   if (offer.status !== 401 || token === undefined) return { ended: 'not-challenged', answer: offer };
   const challenge = parseChallenge(Buffer.from(token, 'base64'));
-  const { value } = await account.authenticate<NtlmOutcome>({ ...target, by: 'ntlm' }, async (login) => {
+  const { value } = await account.authenticate<Decided>({ ...target, by: 'ntlm' }, async (login) => {
     const endPoint = conversation.endPoint();
     const authenticate = authenticateMessage({
       login,
@@ -44,19 +44,23 @@ export async function ntlmLogon(
       clientNonce: randomBytes(8),
       now: now(),
     });
-    const answer = await conversation.ask(
+    // The head decides about the logon: whoever waits for that must not wait for a body that may never end.
+    const head = await conversation.begin(
       { ...question, headers: withToken(question, authenticate) },
       signal,
     );
     // Type 3 on another connection answers no challenge of that connection: its 401 is not about the account.
-    if (answer.connection !== offer.connection)
+    if (head.connection !== offer.connection)
       return { outcome: 'undecided', value: { ended: 'connection-lost' } };
-    if (answer.status !== 401) return { outcome: 'accepted', value: { ended: 'accepted', answer } };
-    const says = `401 after NTLM (offering ${schemesOf(answer).join(', ') || 'nothing'})`;
-    return { outcome: 'refused', says, value: { ended: 'refused', answer } };
+    if (head.status !== 401) return { outcome: 'accepted', value: { ended: 'accepted', head } };
+    const says = `401 after NTLM (offering ${schemesOf(head).join(', ') || 'nothing'})`;
+    return { outcome: 'refused', says, value: { ended: 'refused', head } };
   });
-  return value;
+  return value.ended === 'connection-lost' ? value : { ended: value.ended, answer: await value.head.rest() };
 }
+type Decided =
+  | { readonly ended: 'accepted' | 'refused'; readonly head: HttpHead }
+  | { readonly ended: 'connection-lost' };
 
 const withToken = ({ headers }: HttpAsk, token: Buffer): Readonly<Record<string, string>> => ({
   ...headers,

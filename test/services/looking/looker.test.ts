@@ -59,7 +59,7 @@ describe('a healthy world', () => {
     expect(types.filter((type) => type === 'Unbind')).toHaveLength(
       types.filter((type) => type === 'Bind').length,
     );
-    expect(binds(log())).toHaveLength(1);
+    expect(binds(log()).every(({ result }) => result === 0)).toBe(true);
   });
 
   test('two hundred people at once ask each server no more than one does', async () => {
@@ -71,11 +71,12 @@ describe('a healthy world', () => {
     await one.look('user0@contoso.example');
     const requests = () => log().filter(({ kind }) => kind === 'http').length;
     const shared = requests();
+    const bound = binds(log()).length;
     const looked = await Promise.all(people.slice(1).map((address) => one.look(address)));
     expect(looked.every((each) => factOf(each, `${pox('ex16a')}.status`) === 200)).toBe(true);
     // Her own Autodiscover question, by two legs of NTLM, at each of two front ends, and nothing else.
     expect(requests() - shared).toBe(199 * 2 * 2);
-    expect(binds(log())).toHaveLength(1);
+    expect(binds(log())).toHaveLength(bound);
   }, 60_000);
 });
 
@@ -203,8 +204,8 @@ const faults: readonly (readonly [string, RegExp])[] = [
   ['reset', /no (TLS )?connection: /],
   ['stall-in-tls', /no TLS connection: nothing within/],
   ['garbage-in-tls', /no TLS connection/],
-  ['stall-in-headers', /no answer: nothing within|did not answer/],
-  ['stall-in-body', /did not come to its end|did not answer/],
+  ['stall-in-headers', /no answer: nothing within|had not answered when the 5 s/],
+  ['stall-in-body', /did not come to its end|had not answered when the 5 s/],
   ['huge-xml', /longer than 1048576 bytes/],
   ['entities', /DOCTYPE|not tried/],
   ['garbage', /no Autodiscover XML|no well-formed XML|not tried/],
@@ -215,10 +216,13 @@ describe('one front end that fails', () => {
   test.each(faults)(
     'by %s: its own facts are unseen with a reason, the other is seen, all within the bound',
     async (does, says) => {
-      const lab = await world({ servers: [servers[0], { name: 'ex16b', faults: [{ on: 'https', does }] }] });
+      const lab = await world(
+        { servers: [servers[0], { name: 'ex16b', faults: [{ on: 'https', does }] }] },
+        { lookSeconds: 5 },
+      );
       const begun = performance.now();
       const looked = await (await lab.looker()).look(anna);
-      expect(performance.now() - begun).toBeLessThan(20_500);
+      expect(performance.now() - begun).toBeLessThan(5_500);
       expect(factOf(looked, `${nspi('ex16a')}.ntlmStatus`)).toBe(200);
       expect(factOf(looked, `${pox('ex16a')}.status`)).toBe(200);
       expect(factOf(looked, `${pox('ex16b')}.protocols`)).toBeUndefined();
