@@ -78,7 +78,7 @@ export default cause({
         const others = movedOthers(seen);
         if (at !== undefined)
           return `${seen.mailbox} was moved ${moment(at)}, ${span(seen.now - at)} before.`;
-        if (others.length > 0) return `${names(others)}, which she opens, was moved.`;
+        if (others.length > 0) return `${names(others)}, which this user opens, was moved.`;
         return moved(seen) === true ? `${seen.mailbox} was moved.` : `${seen.mailbox} was not moved lately.`;
       },
       shown: { 'mailbox.movedAt': hoursBefore(3) },
@@ -91,23 +91,23 @@ export default cause({
       shown: { 'mailbox.exchange': '2016' },
       cleared: { 'mailbox.exchange': '2010', 'mailbox.movedAt': hoursBefore(3) },
     }),
-    proof('her-anchor-sent-down', {
+    proof('own-anchor-sent-down', {
       group: 'old-location',
       when: (seen) =>
         seen.someElement('log', (line) => provesStale(seen, line), everyFrontEndSinceMove(seen)),
       says: (seen) => {
         const line = firstLine(seen, (one) => provesStale(seen, one));
-        return `${place(line)}: the request for ${line === undefined ? 'her' : (textOf(line, 'anchor') ?? seen.mailbox)} was sent to ${line === undefined ? 'Exchange 2010' : (textOf(line, 'target') ?? 'Exchange 2010')} (${statuses(line)}), after the move of ${moment(movedAt(seen))}.`;
+        return `${place(line)}: the request for ${line === undefined ? 'this mailbox' : (textOf(line, 'anchor') ?? seen.mailbox)} was sent to ${line === undefined ? 'Exchange 2010' : (textOf(line, 'target') ?? 'Exchange 2010')} (${statuses(line)}), after the move of ${moment(movedAt(seen))}.`;
       },
       shown: { ...searchedSinceMove, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
       cleared: { ...searchedSinceMove, 'log[]': harmlessLine },
     }),
-    strong('line-of-hers-sent-down', {
+    strong('own-line-sent-down', {
       group: 'old-location',
       when: (seen) => seen.someElement('log', (line) => unsure(seen, line), everyFrontEndSinceMove(seen)),
       says: (seen) => {
         const line = firstLine(seen, (one) => unsure(seen, one));
-        return `${place(line)}: a request of hers was sent down to Exchange 2010 and came back (${statuses(line)}); its anchor or its time is not sure.`;
+        return `${place(line)}: a request of this user was sent down to Exchange 2010 and came back (${statuses(line)}); its anchor or its time is not sure.`;
       },
       shown: { ...searchedSinceMove, 'mailbox.sam': 'anna', 'log[]': lineWithoutAnchor },
       cleared: { ...searchedSinceMove, 'log[]': harmlessLine },
@@ -203,7 +203,7 @@ export default cause({
       when: (seen) =>
         not(seen.someElement('log', (line) => hintsStale(seen, line), everyFrontEndSinceMove(seen))),
       says: (seen) =>
-        `The http-proxy logs of ${names(everyFrontEndSinceMove(seen).servers ?? [])} were searched since the move and hold no request of hers that was sent to Exchange 2010.`,
+        `The http-proxy logs of ${names(everyFrontEndSinceMove(seen).servers ?? [])} were searched since the move and hold no request of this user that was sent to Exchange 2010.`,
       shown: { ...searchedSinceMove, 'log[]': harmlessLine },
       cleared: { ...searchedSinceMove, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
     }),

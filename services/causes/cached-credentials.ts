@@ -119,7 +119,7 @@ export default cause({
       group: 'wrong-password',
       when: (seen) => all(entries(seen), wrongPasswordSeen(seen)),
       says: (seen) =>
-        `The PC holds ${names(seen.list('client.credentialEntries') ?? [])}, and ${place(wrongPassword(seen))} shows a wrong password for her account.`,
+        `The PC holds ${names(seen.list('client.credentialEntries') ?? [])}, and ${place(wrongPassword(seen))} shows a wrong password for this account.`,
       shown: {
         ...searched,
         'client.credentialEntries': { value: entry, from: 'pasted' },
@@ -136,7 +136,7 @@ export default cause({
       when: (seen) =>
         all(wrongPasswordSeen(seen), any(succeedsElsewhere(seen), seen.flag('scope.otherPcWorks'))),
       says: (seen) =>
-        `${place(wrongPassword(seen))}: a wrong password for her account${textOf(wrongPassword(seen) ?? {}, 'clientIp') === undefined ? '' : ` from ${textOf(wrongPassword(seen) ?? {}, 'clientIp')}`}, while she works elsewhere.`,
+        `${place(wrongPassword(seen))}: a wrong password for this account${textOf(wrongPassword(seen) ?? {}, 'clientIp') === undefined ? '' : ` from ${textOf(wrongPassword(seen) ?? {}, 'clientIp')}`}, while the same user works elsewhere.`,
       shown: { ...searched, 'log[]': [refused, accepted] },
       cleared: { ...searched, 'log[]': harmlessLine, 'scope.otherPcWorks': false },
     }),

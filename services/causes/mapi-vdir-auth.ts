@@ -98,12 +98,12 @@ export default cause({
       shown: { 'mailbox.exchange': '2016' },
       cleared: { 'mailbox.exchange': '2010' },
     }),
-    proof('her-refusal-where-ntlm-is-missing', {
+    proof('own-refusal-where-ntlm-is-missing', {
       group: 'offer',
       when: (seen) => seen.someElement('log', (line) => refusedWhereNtlmIsMissing(seen, line), lately(seen)),
       says: (seen) => {
         const line = firstLine(seen, (one) => refusedWhereNtlmIsMissing(seen, one));
-        return `${place(line)}: her request to /mapi was refused by the front end (401), and that server offers no NTLM.`;
+        return `${place(line)}: this user's request to /mapi was refused by the front end (401), and that server offers no NTLM.`;
       },
       shown: { ...wrong, ...searched, 'log[]': refusal('front-end-401') },
       cleared: { ...right, ...searched, 'log[]': harmlessLine },
@@ -155,12 +155,12 @@ export default cause({
       shown: { [`${nspi('ex16b')}.ntlmStatus`]: 401 },
       cleared: { [`${nspi('ex16b')}.ntlmStatus`]: 200 },
     }),
-    fair('her-refusal', {
+    fair('own-refusal', {
       group: 'refused',
       when: (seen) => seen.someElement('log', (line) => isHerRefusal(seen, line), lately(seen)),
       says: (seen) => {
         const line = firstLine(seen, (one) => isHerRefusal(seen, one));
-        return `${place(line)}: her request to ${(line === undefined ? undefined : textOf(line, 'stem')) ?? '/mapi'} was refused (401).`;
+        return `${place(line)}: this user's request to ${(line === undefined ? undefined : textOf(line, 'stem')) ?? '/mapi'} was refused (401).`;
       },
       shown: { ...searched, 'log[]': refusal('front-end-401') },
       cleared: { ...searched, 'log[]': harmlessLine },
@@ -226,10 +226,10 @@ export default cause({
       shown: right,
       cleared: wrong,
     }),
-    against.strong('she-works-there', {
+    against.strong('own-success-there', {
       when: (seen) => seen.someElement('log', (line) => succeedsWhereNtlmIsMissing(seen, line), lately(seen)),
       says: (seen) =>
-        `${place(firstLine(seen, (line) => succeedsWhereNtlmIsMissing(seen, line)))}: her request to /mapi went well on a server without NTLM.`,
+        `${place(firstLine(seen, (line) => succeedsWhereNtlmIsMissing(seen, line)))}: this user's request to /mapi went well on a server without NTLM.`,
       shown: { ...wrong, ...searched, 'log[]': harmlessLine },
       cleared: { ...wrong, ...searched, 'log[]': refusal('front-end-401') },
     }),

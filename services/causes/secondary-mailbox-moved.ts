@@ -44,10 +44,10 @@ export default cause({
       when: anotherMoved,
       says: (seen) =>
         movedOthers(seen).length > 0
-          ? `She opens ${others(seen)}.`
+          ? `This user opens ${others(seen)}.`
           : anotherMoved(seen) === true
-            ? 'Another mailbox that she opens was moved.'
-            : 'No other mailbox that she opens was moved lately.',
+            ? 'Another mailbox that this user opens was moved.'
+            : 'No other mailbox that this user opens was moved lately.',
       shown: { [`${shared}.movedAt`]: hoursBefore(8) },
       cleared: { secondary: [], 'timeline.after': ['password-change'] },
     }),
@@ -118,7 +118,7 @@ export default cause({
         if (moved(seen) === false) return false;
         return own === undefined || other === undefined ? undefined : own >= other;
       },
-      says: (seen) => `Her own mailbox was moved later, ${moment(movedAt(seen))}.`,
+      says: (seen) => `The user's own mailbox was moved later, ${moment(movedAt(seen))}.`,
       shown: { 'mailbox.movedAt': hoursBefore(3), [`${shared}.movedAt`]: hoursBefore(8) },
       cleared: { 'mailbox.movedAt': hoursBefore(30), [`${shared}.movedAt`]: hoursBefore(8) },
     }),

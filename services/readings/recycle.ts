@@ -29,7 +29,7 @@ export function whyNoProof(seen: Seen): string {
   if (hers === undefined) {
     const hidden = stale.some(({ value }) => isHerAnchor(seen, value) === true);
     return hidden
-      ? `The http-proxy lines about ${seen.mailbox} were asked for by another account, ours or a colleague's; a recycle needs one of her own.`
+      ? `The http-proxy lines about ${seen.mailbox} were asked for by another account, ours or a colleague's; a recycle needs a line of the user alone.`
       : `No http-proxy line of ${seen.mailbox}'s own anchor (SID, GUID or address) shows a request sent down to Exchange 2010; a recycle needs one.`;
   }
   const pool = `${poolOf(hers)} on ${serverOf(hers) || 'its server'}`;

@@ -14,7 +14,7 @@ export default advice({
   when: (seen, verdict) =>
     seen.keys('secondary').some((address) => seen.is(`secondary[${address}].kind`, 'automapped') === true)
       ? whenLikely(seen, verdict)
-      : { offered: false, why: 'No automapped mailbox is known in her profile.' },
+      : { offered: false, why: 'No automapped mailbox is known in this profile.' },
   steps: (_, { user, mailboxes }) => [
     ...(Array.isArray(mailboxes) ? mailboxes : []).flatMap((address) => [
       `Get-MailboxPermission -Identity ${quoted(String(address))} -User ${quoted(String(user))}   (write down what is there; a grant by group is not shown)`,

@@ -12,7 +12,7 @@ export default advice({
     const { band } = verdict;
     const left = legacySecondaries(seen);
     return left.length === 0
-      ? { offered: false, why: 'Nothing that she opens is left on Exchange 2010.' }
+      ? { offered: false, why: 'Nothing that this user opens is left on Exchange 2010.' }
       : {
           ...whenLikely(seen, verdict),
           ...(band === 'confirmed' || band === 'likely'
@@ -25,7 +25,7 @@ export default advice({
       (address) =>
         `New-MoveRequest -Identity ${quoted(address)} -TargetDatabase ${quoted(seen.text('mailbox.database') ?? '<database of a 2013 or later server>')}`,
     ),
-    'Plan a batch so that a person and what he opens move in the same night.',
+    'Plan a batch so that a person and what that person opens move in the same night.',
     'Whoever opens it is asked for one restart of Outlook.',
   ],
   consequences: 'Everybody who opens that mailbox is asked for one restart of Outlook.',

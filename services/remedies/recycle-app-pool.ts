@@ -78,7 +78,7 @@ export default action({
     return shown.length === 0 ? {} : { sessions: Math.ceil(1.5 * Math.max(...shown)) };
   },
   ifNothing: 'The held location ends by itself within twelve hours of the move.',
-  alternative: 'Wait: she uses web mail with Outlook closed until then.',
+  alternative: 'Wait: use web mail, with Outlook closed, until then.',
   evidence: (seen) => {
     const found = proofs(seen);
     return [
@@ -94,7 +94,7 @@ export default action({
     'Autodiscover or EWS of each server starts anew; running Outlook sessions go on, some clients ask for one restart.',
   rollback: 'A recycle cannot be taken back; the pool fills its cache anew by itself.',
   verification:
-    'Every front end answers her Autodiscover question with settings (200), no new line of hers is sent to Exchange 2010, and Outlook connects at its next start.',
+    'Every front end answers the Autodiscover question for this mailbox with settings (200), no new request of this user is sent to Exchange 2010, and Outlook connects at its next start.',
   source:
     'Microsoft, "Outlook logon fails after mailbox moves from Exchange 2010 to Exchange 2013/2016"; KB3196518',
 });
