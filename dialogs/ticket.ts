@@ -22,7 +22,11 @@ const shownValue = (value: FactValue): string =>
       : typeof value === 'string'
         ? value
         : JSON.stringify(value);
-const age = (at: string, now: number): string => `${span(now - Date.parse(at))} old`;
+/** How old a fact is; a log line is dated by its own time. */
+function age({ value, at }: Fact, now: number): string {
+  const own = typeof value === 'object' && 'at' in value && typeof value.at === 'string' ? value.at : at;
+  return `${span(now - Date.parse(own))} old`;
+}
 
 /** The winning fact of a path, as a ticket shows it; elements are counted in the order of the facts. */
 function factsByPath({ facts, disagreements }: Diagnosis): ReadonlyMap<string, Fact> {
@@ -114,13 +118,15 @@ function nextLine(diagnosis: Diagnosis, words: Words, causes: ReadonlyMap<string
   const top = diagnosis.verdicts[0];
   const cause = top === undefined ? undefined : causes.get(top.cause);
   if (top !== undefined && (top.band === 'confirmed' || top.band === 'likely')) {
-    const offered = diagnosis.remedies.find((remedy) => remedy.cause === top.cause && remedy.offered);
-    const remedy = words.remedies.find(({ id }) => id === offered?.id);
-    const title = remedy?.title ?? offered?.id;
-    if (title !== undefined) {
-      const approval = offered?.kind === 'action' ? ', after an approval' : '';
-      return `Next step: ${title}${approval}.`;
-    }
+    const titles = diagnosis.remedies
+      .filter((remedy) => remedy.cause === top.cause && remedy.offered)
+      .map(({ id, kind }) => {
+        const title = words.remedies.find((remedy) => remedy.id === id)?.title ?? id;
+        return kind === 'action' ? `${title} (after an approval)` : title;
+      });
+    // The gentlest comes first; what the desk can do itself is named beside it.
+    const named = titles.filter((title, position) => position === 0 || title.endsWith('(after an approval)'));
+    if (named.length > 0) return `Next step: ${named.join('; or: ')}.`;
     const instead = cause?.byDesign ?? cause?.meanwhile[0];
     if (instead !== undefined) return `Next step: ${instead}`;
   }
@@ -151,7 +157,7 @@ function evidence(sign: SignShown, found: ReadonlyMap<string, Fact>, now: number
   const facts = sign.facts.flatMap((path) => {
     const fact = found.get(path);
     if (fact === undefined) return [];
-    const said = [fact.from, fact.source, age(fact.at, now), fact.vantage].filter((part) => part !== '');
+    const said = [fact.from, fact.source, age(fact, now), fact.vantage].filter((part) => part !== '');
     return [`      ${path} = ${shownValue(fact.value)} [${said.join('; ')}]`];
   });
   return [`  - ${sign.text}`, ...facts];

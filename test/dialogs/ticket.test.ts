@@ -46,6 +46,9 @@ describe('the details', () => {
       'mailbox.movedAt = 2026-11-20T07:00:00Z [directory; dc1 msDS-ReplValueMetaData; 0 min old]',
     );
   });
+  test('date a log line by its own time', () => {
+    expect(text(read('stale-location-after-move'))).toMatch(/log\[0\] = .* \[log; 30 min old\]/);
+  });
   test('show which of two sources is used', () => {
     expect(text(read('sources-disagree'))).toContain(
       'mailbox.server: ex16a (told, no source) is used, not ex10a (directory, dc1)',
