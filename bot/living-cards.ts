@@ -11,8 +11,13 @@ import { cardActivity, textActivity } from './activities.ts';
 import type { Clock } from './clock.ts';
 import type { Place, Sending, Sent } from './sending.ts';
 
-/** While a look or a repair runs, a card is drawn anew at most this often. */
-const redrawMs = 2_500;
+/**
+ * How long a card stands at least before it is drawn anew while a look or a repair runs: short at first, so that a quick
+ * look is seen to count too, then as long as Teams advises.
+ */
+const standMs = (timesDrawn: number): number => [400, 1_000][timesDrawn] ?? 2_500;
+/** How long drawing rests after it failed. */
+const restMs = 2_500;
 /** How often drawing is tried again while it fails. */
 const triesAtMost = 10;
 
@@ -60,7 +65,7 @@ export function createLivingCards(parts: {
 }): LivingCards {
   const { desk, sending, catalogue, clock, log, others } = parts;
   const tended = new Map<string, Tending>();
-  const drawnAt = new Map<string, number>();
+  const drawn = new Map<string, { readonly at: number; readonly times: number }>();
   let stopped = false;
   let drawing = 0;
   const whenQuiet: (() => void)[] = [];
@@ -77,7 +82,7 @@ export function createLivingCards(parts: {
     );
     const sent = await sending.post(follow.place, cardActivity(card));
     if (!sent.sent) return;
-    if (isMoving(view)) drawnAt.set(sent.id, clock.now());
+    if (isMoving(view)) drawn.set(sent.id, { at: clock.now(), times: 0 });
     await desk.rememberCard({
       caseId: view.id,
       conversation: follow.place.conversation,
@@ -105,12 +110,13 @@ export function createLivingCards(parts: {
     if (card === undefined) return 0;
     const shown = mark(view, reference.audience, card);
     if (shown === sent.shown) return 0;
-    const early = (drawnAt.get(sent.activityId) ?? 0) + redrawMs - clock.now();
+    const last = drawn.get(sent.activityId) ?? { at: 0, times: 0 };
+    const early = last.at + standMs(last.times) - clock.now();
     if (isMoving(view) && early > 0) return early;
     const place = { serviceUrl: reference.serviceUrl, conversation: sent.conversation };
-    drawnAt.set(sent.activityId, clock.now());
+    drawn.set(sent.activityId, { at: clock.now(), times: last.times + 1 });
     const answer = await sending.update(place, sent.activityId, cardActivity(card));
-    if (!isMoving(view)) drawnAt.delete(sent.activityId);
+    if (!isMoving(view)) drawn.delete(sent.activityId);
     if (!answer.sent) return lost(answer, sent, reference.audience, view);
     await desk.rememberCard({ ...sent, shown });
     const before = sent.shown?.split('#')[0] ?? '';
@@ -171,7 +177,7 @@ export function createLivingCards(parts: {
     for (const { failed } of tending.follows.splice(0)) failed(error);
     tending.failures += 1;
     if (tending.failures > triesAtMost) return;
-    await clock.wait(redrawMs * tending.failures);
+    await clock.wait(restMs * tending.failures);
     tending.again = true;
   };
 

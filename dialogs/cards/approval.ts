@@ -42,7 +42,7 @@ function question(plan: PlanView, catalogue: Catalogue): readonly Element[] {
     line(plan.what),
     ...command(plan.command),
     ...list('WHY', [catalogue.causes.get(plan.cause)?.says ?? plan.cause, ...plan.why], 5),
-    ...list('AGAINST', plan.against, 3),
+    ...list('AGAINST', plan.against.length === 0 ? ['Nothing that was seen.'] : plan.against, 3),
     ...list('IMPACT', plan.impact, 8),
     ...list('IF WE DO NOTHING', [plan.ifNothing], 1),
     ...list('LESS INVASIVE', [plan.alternative], 1),

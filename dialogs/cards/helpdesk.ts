@@ -81,7 +81,9 @@ function verdict(diagnosis: Diagnosis, catalogue: Catalogue): readonly Element[]
       line(quiet(first.cause)),
     ),
     ...evidence('WHY', first.for, diagnosis, 4, cited),
-    ...evidence('AGAINST', first.against, diagnosis, 3, cited),
+    ...(first.against.length === 0
+      ? [label('AGAINST'), line('Nothing that was seen.')]
+      : evidence('AGAINST', first.against, diagnosis, 3, cited)),
     ...notSeen(first, 3),
     ...wouldChange(first, diagnosis),
     ...disagreements(diagnosis),

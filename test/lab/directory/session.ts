@@ -52,6 +52,7 @@ export function converse(socket: Duplex, around: SessionSurroundings): void {
         detail({
           base: request.base,
           scope: request.scope,
+          filter: request.filter.toString(),
           attributes: request.attributes,
           found,
           result: code,
