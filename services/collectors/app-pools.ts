@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FactValue } from '../facts.ts';
 import { type Brought, collector, type NewFact } from '../looking/look.ts';
 
 /** What `get-app-pools` prints: every pool of the web server with its oldest process. */
@@ -13,12 +14,26 @@ const output = z.array(
   }),
 );
 
-/** Pools that causes ask about: named as unseen when a server's list cannot be had. */
-const poolsThatMatter = [
+const since2013 = [
   'msexchangeautodiscoverapppool',
   'msexchangeservicesapppool',
   'msexchangemapifrontendapppool',
+  'msexchangemapimailboxapppool',
+  'msexchangemapiaddressbookapppool',
+  'msexchangerpcproxyfrontendapppool',
+  'msexchangerpcproxyapppool',
+  'msexchangeoabapppool',
 ];
+const before2013 = [
+  'msexchangeautodiscoverapppool',
+  'msexchangeservicesapppool',
+  'msexchangeoabapppool',
+  'defaultapppool',
+];
+
+/** Pools through which Outlook reaches Exchange, in lower case; others of the same web server tell nothing of popups. */
+const poolsOf = (exchange: FactValue | undefined): readonly string[] =>
+  ['2007', '2010'].includes(String(exchange)) ? before2013 : since2013;
 
 export default collector({
   id: 'app-pools',
@@ -33,9 +48,9 @@ export default collector({
       .map((name) => ({
         key: name,
         shared: true,
-        brings: poolsThatMatter.map((pool) => `pools[${name}/${pool}]`),
+        brings: poolsOf(known.get(`servers[${name}].exchange`)).map((pool) => `pools[${name}/${pool}]`),
       })),
-  run: async ({ key: host }, _known, { executor }, signal): Promise<Brought> => {
+  run: async ({ key: host }, known, { executor }, signal): Promise<Brought> => {
     if (executor === undefined)
       throw new Error('no worker may run scripts on Windows hosts (windows.executor)');
     const printed = output.safeParse(
@@ -43,7 +58,12 @@ export default collector({
     );
     if (!printed.success)
       throw new Error(`get-app-pools on ${host} printed something else than a list of pools`);
-    return { facts: printed.data.flatMap((pool) => poolFacts(host, pool)) };
+    const wanted = poolsOf(known.get(`servers[${host}].exchange`));
+    return {
+      facts: printed.data
+        .filter(({ name }) => wanted.includes(name.toLowerCase()))
+        .flatMap((pool) => poolFacts(host, pool)),
+    };
   },
 });
 

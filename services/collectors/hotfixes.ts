@@ -10,8 +10,11 @@ const output = z.array(
     supersededBy: z.string().nullish(),
   }),
 );
-/** Without it an Exchange 2010 server on Windows 2008 R2 refuses what the new front end proxies to /rpc. */
-const proxyFix = 'kb3140410';
+/**
+ * KB3140410: without it an Exchange 2010 server on Windows 2008 R2 refuses what a newer front end proxies to /rpc.
+ * KB3125574, the roll-up of April 2016, should contain it; it needs KB976932, Service Pack 1.
+ */
+const fixesThatMatter = ['kb3140410', 'kb3125574', 'kb976932'];
 
 export default collector({
   id: 'hotfixes',
@@ -27,7 +30,11 @@ export default collector({
           known.get(`servers[${name}].osVersion`) === '6.1' &&
           ['2007', '2010'].includes(String(known.get(`servers[${name}].exchange`))),
       )
-      .map((name) => ({ key: name, shared: true, brings: [`hotfixes[${name}/${proxyFix}]`] })),
+      .map((name) => ({
+        key: name,
+        shared: true,
+        brings: fixesThatMatter.map((fix) => `hotfixes[${name}/${fix}]`),
+      })),
   run: async ({ key: host }, _known, { executor }, signal): Promise<Brought> => {
     if (executor === undefined)
       throw new Error('no worker may run scripts on Windows hosts (windows.executor)');
@@ -36,33 +43,24 @@ export default collector({
     );
     if (!printed.success)
       throw new Error(`get-hotfixes on ${host} printed something else than a list of hotfixes`);
-    const facts: NewFact[] = printed.data.flatMap((fix) => {
-      const path = `hotfixes[${host}/${fix.id.toLowerCase()}]`;
-      const state = (leaf: string, value: string | boolean): NewFact => ({
-        fact: `${path}.${leaf}`,
-        value,
-        from: 'worker',
-        source: `get-hotfixes on ${host}`,
-      });
-      return [
-        state('listed', (fix.installedOn ?? '') !== ''),
-        ...(typeof fix.fileVersionOk === 'boolean' ? [state('fileVersionOk', fix.fileVersionOk)] : []),
-        ...(fix.supersededBy ? [state('supersededBy', fix.supersededBy)] : []),
-      ];
-    });
-    const named = printed.data.some(({ id }) => id.toLowerCase() === proxyFix);
+    const source = `get-hotfixes on ${host}`;
     return {
-      facts: named
-        ? facts
-        : [
-            ...facts,
-            {
-              fact: `hotfixes[${host}/${proxyFix}].listed`,
-              value: false,
-              from: 'worker',
-              source: `get-hotfixes on ${host}: not among ${printed.data.length}`,
-            },
-          ],
+      facts: fixesThatMatter.flatMap((id): readonly NewFact[] => {
+        const path = `hotfixes[${host}/${id}]`;
+        const fix = printed.data.find((one) => one.id.toLowerCase() === id);
+        const state = (leaf: string, value: string | boolean, says = source): NewFact => ({
+          fact: `${path}.${leaf}`,
+          value,
+          from: 'worker',
+          source: says,
+        });
+        if (fix === undefined) return [state('listed', false, `${source}: not among ${printed.data.length}`)];
+        return [
+          state('listed', (fix.installedOn ?? '') !== ''),
+          ...(typeof fix.fileVersionOk === 'boolean' ? [state('fileVersionOk', fix.fileVersionOk)] : []),
+          ...(fix.supersededBy ? [state('supersededBy', fix.supersededBy)] : []),
+        ];
+      }),
     };
   },
 });

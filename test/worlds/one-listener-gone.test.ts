@@ -41,7 +41,7 @@ const gone = [
   {
     name: 'windows',
     world: { windows: { faults: [{ on: 'windows', does: 'refuse' }] } },
-    belongs: /^(pools|hotfixes|servers\[.*\]\.bootedAt)/,
+    belongs: /^(pools|hotfixes|servers\[.*\]\.(bootedAt|clockSkewSeconds))/,
   },
   {
     name: 'dns',

@@ -15,6 +15,8 @@ async function look(name: string, more: Readonly<Record<string, unknown>> = {}):
   const looker = await world.looker({ looks, configuration: { ...world.configuration, ...more } });
   return looker.look(`${name}@contoso.example`);
 }
+const poolKeys = (looked: Looked, server: string) =>
+  looked.facts.flatMap(({ fact }) => new RegExp(`^pools\\[${server}/(.+)\\]\\.state$`).exec(fact)?.[1] ?? []);
 const lines = (looked: Looked, signature: string) =>
   looked.facts.flatMap(({ fact, value }) => {
     const line = value as Record<string, unknown>;
@@ -26,6 +28,7 @@ describe('what a worker reads on Windows', () => {
     const looked = await look('dirk');
     expect(factOf(looked, 'hotfixes[ex10a/kb3140410].listed')).toBe(false);
     expect(factOf(looked, 'hotfixes[ex10a/kb3140410].fileVersionOk')).toBe(false);
+    expect(factOf(looked, 'hotfixes[ex10a/kb3125574].listed')).toBe(false);
     expect(looked.facts.some(({ fact }) => fact.startsWith('hotfixes[ex16a'))).toBe(false);
   });
 
@@ -34,6 +37,26 @@ describe('what a worker reads on Windows', () => {
     expect(factOf(looked, 'pools[ex16b/msexchangeautodiscoverapppool].state')).toBe('started');
     expect(factOf(looked, 'pools[ex16b/msexchangeautodiscoverapppool].identity')).toBe('LocalSystem');
     expect(factOf(looked, 'pools[ex16b/msexchangeautodiscoverapppool].startedAt')).toMatch(/^20\d\d-.+Z$/);
+    expect(new Set(poolKeys(looked, 'ex16a'))).toEqual(
+      new Set([
+        'msexchangeautodiscoverapppool',
+        'msexchangeservicesapppool',
+        'msexchangemapifrontendapppool',
+        'msexchangemapimailboxapppool',
+        'msexchangemapiaddressbookapppool',
+        'msexchangerpcproxyfrontendapppool',
+        'msexchangerpcproxyapppool',
+        'msexchangeoabapppool',
+      ]),
+    );
+    expect(new Set(poolKeys(looked, 'ex10a'))).toEqual(
+      new Set([
+        'msexchangeautodiscoverapppool',
+        'msexchangeservicesapppool',
+        'msexchangeoabapppool',
+        'defaultapppool',
+      ]),
+    );
     expect(factOf(looked, 'servers[ex10a].bootedAt')).toMatch(/^20\d\d-.+Z$/);
     expect(factOf(looked, 'servers[ex16a].clockSkewSeconds')).toBe(0);
   });
@@ -41,6 +64,9 @@ describe('what a worker reads on Windows', () => {
   test('without an executor each is unseen for that reason', async () => {
     const looked = await look('dirk', { windows: { logs: world.configuration.windows.logs } });
     expect(whyBlind(looked, 'hotfixes[ex10a/kb3140410].listed')).toMatch(/windows\.executor/);
+    expect(whyBlind(looked, 'hotfixes[ex10a/kb976932].listed')).toMatch(/windows\.executor/);
+    expect(whyBlind(looked, 'pools[ex10a/defaultapppool].state')).toMatch(/windows\.executor/);
+    expect(whyBlind(looked, 'pools[ex16a/msexchangerpcproxyapppool].state')).toMatch(/windows\.executor/);
     expect(whyBlind(looked, 'pools[ex16a/msexchangeautodiscoverapppool].state')).toMatch(/windows\.executor/);
   });
 });
