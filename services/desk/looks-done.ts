@@ -122,7 +122,8 @@ async function settleVerification(
           stillProven: 'remedy' in basisOf(judged, plan.remedy, context.catalogue),
           ownAccount: context.ownAccount,
         }));
-  const comparison = judged === undefined || before === null ? null : comparisonOf(before, judged.diagnosis);
+  const comparison =
+    judged === undefined || before === null ? null : comparisonOf(before, judged.diagnosis, plan.targets);
   await go
     .updateTable('plans')
     .set({ outcome, comparison: comparison === null ? null : json(comparison) })

@@ -71,15 +71,19 @@ function isOwnSuccess({ fact, value }: Fact, { endedAt, ownAccount }: AfterEffec
   return line.signature === 'success' && outlook && !own && Date.parse(text('at')) > endedAt;
 }
 
-const compared = /^(autodiscover\[.*\]\.(status|location)|pools\[.*autodiscover.*\]\.startedAt)$/i;
-
-/** Before and after of what the change was about: what each front end answers, since when its pool runs. */
+/** Before and after of what the change was about: what each of its targets answers, since when its pool runs. */
 export function comparisonOf(
   before: Diagnosis,
   after: Diagnosis,
+  targets: readonly string[],
 ): readonly { readonly fact: string; readonly before: string; readonly after: string }[] {
+  const isCompared = (path: string): boolean => {
+    const answer = /^autodiscover\[[^\]]*@([^/\]]+)\]\.(?:status|location)$/i.exec(path)?.[1];
+    const pool = /^pools\[([^/\]]+)\/[^\]]*autodiscover[^\]]*\]\.startedAt$/i.exec(path)?.[1];
+    return targets.includes((answer ?? pool ?? '').toLowerCase());
+  };
   const values = ({ facts }: Diagnosis) =>
-    new Map(facts.filter(({ fact }) => compared.test(fact)).map(({ fact, value }) => [fact, String(value)]));
+    new Map(facts.filter(({ fact }) => isCompared(fact)).map(({ fact, value }) => [fact, String(value)]));
   const was = values(before);
   const is = values(after);
   return [...new Set([...was.keys(), ...is.keys()])].sort().map((fact) => ({

@@ -5,6 +5,10 @@ const sid = 'S-1-5-21-1111111111-2222222222-3333333333-1104';
 const pool = (server: string) => `pools[${server}/msexchangeautodiscoverapppool]`;
 const asked = (server: string) => `autodiscover[autodiscover.contoso.example@${server}]`;
 
+/** Since when the pools ran: the same all day. */
+export const longAgo = (now: number): string =>
+  new Date(Math.floor(now / 86_400_000) * 86_400_000 - 19 * 86_400_000).toISOString();
+
 /** What a worker sees of Anna, moved three hours ago: with her own line after the move on ex16b, or after a recycle of both. */
 export function lookedAt(
   now: number,
@@ -21,8 +25,7 @@ export function lookedAt(
     vantage: 'worker test',
   });
   const clean = state === 'recycled' || state === 'own-success';
-  const began = (server: string) =>
-    startedAt[server] ?? (state === 'stale' ? '2026-11-01T04:00:00.000Z' : ago(1));
+  const began = (server: string) => startedAt[server] ?? (state === 'stale' ? longAgo(now) : ago(1));
   const line = (value: Readonly<Record<string, unknown>>): Fact =>
     fact(
       'log[]',
@@ -40,7 +43,12 @@ export function lookedAt(
       fact('mailbox.sam', 'anna', 'directory', 'dc1 sAMAccountName'),
       fact('mailbox.server', 'ex16b', 'directory', 'dc1 msExchHomeServerName'),
       fact('mailbox.exchange', '2016', 'directory', 'dc1 msExchVersion'),
-      fact('mailbox.movedAt', '2026-11-20T07:00:00.000Z', 'directory', 'dc1 msDS-ReplValueMetaData'),
+      fact(
+        'mailbox.movedAt',
+        new Date(Math.floor(now / 3_600_000) * 3_600_000 - 3 * 3_600_000).toISOString(),
+        'directory',
+        'dc1 msDS-ReplValueMetaData',
+      ),
       fact('servers[ex16a].exchange', '2016', 'directory', 'dc1 serialNumber'),
       fact('servers[ex16b].exchange', '2016', 'directory', 'dc1 serialNumber'),
       fact('servers[ex10a].exchange', '2010', 'directory', 'dc1 serialNumber'),
