@@ -12,7 +12,8 @@ const acquaintanceSchema = z.object({
   serviceUrl: z.string(),
   /** The personal chat. */
   conversation: z.string(),
-  welcomed: z.boolean().default(false),
+  /** When he was last welcomed, ms since the epoch. */
+  welcomedAt: z.number().optional(),
   /** "Is this you?", not answered yet. */
   asking: askingSchema.optional(),
 });

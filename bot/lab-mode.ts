@@ -4,6 +4,7 @@ import pino from 'pino';
 import { loadCatalogue } from '../services/catalogue.ts';
 import { type Configuration, overridden, parseConfiguration } from '../services/configuration.ts';
 import { createDesk } from '../services/desk/create.ts';
+import { remember } from './acquaintances.ts';
 import { labIdentity } from './adapter.ts';
 import { systemClock } from './clock.ts';
 import { createConnector } from './connector.ts';
@@ -58,9 +59,11 @@ async function start(
   const { serviceAccount } = lab.secrets;
   const secrets = serviceAccount === undefined ? {} : { serviceAccount };
 
-  const [desk, catalogue] = await Promise.all([
+  const endpoint = `http://127.0.0.1:${configuration.port}/api/messages`;
+  const [desk, catalogue, clients] = await Promise.all([
     createDesk({ configuration, secrets, lab: true, log }),
     loadCatalogue(),
+    openClients(lab, endpoint, folder, stops),
   ]);
   stops.push(() => desk.close());
   const identity = labIdentity();
@@ -86,11 +89,14 @@ async function start(
   });
   stops.push(server.close);
 
-  const endpoint = `http://127.0.0.1:${server.port}/api/messages`;
-  const [worker, clients] = await Promise.all([
-    startWorker({ desk, configuration: { ...configuration, data: folder }, secrets, world: lab.world }),
-    openClients(lab, endpoint, folder, stops),
-  ]);
+  const worker = await startWorker({
+    desk,
+    configuration: { ...configuration, data: folder },
+    secrets,
+    world: lab.world,
+  });
+  // A client tells of its person only when its page is opened; cards for him must find him before.
+  for (const { person, chat } of clients) await remember(desk, person, undefined, chat);
   let ending = false;
   stops.push(worker.stop, async () => {
     ending = true;
@@ -143,7 +149,6 @@ async function openClients(
       return client;
     }),
   );
-  await Promise.all(clients.map((client) => client.install()));
   return clients;
 }
 
@@ -177,6 +182,7 @@ function tell(
   say('');
   say(`People: ${lab.people.map(({ name, role }) => `${name} (${roles[role]})`).join(', ')}`);
   say(`Bot: ${where.endpoint} · log: ${where.logFile}`);
+  say(`What reaches the lab's servers: ${lab.accessLog}`);
   say(
     where.database === undefined
       ? `Store: ${where.folder}, embedded. It survives a crash of this program but never calls fsync, so not one of the machine; set DATABASE_URL for PostgreSQL.`

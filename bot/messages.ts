@@ -6,6 +6,7 @@ import { openFor } from './cases.ts';
 import type { Bot } from './conversation.ts';
 import { findOwnMailbox } from './own-mailbox.ts';
 import { privatePlace } from './private-chat.ts';
+import type { Place } from './sending.ts';
 import type { Turn } from './turn.ts';
 
 /** Answers what somebody wrote; gives the name of what was understood, for the log. */
@@ -85,7 +86,7 @@ async function diagnose(bot: Bot, turn: Turn, address: string, popup?: string): 
   });
 }
 
-/** The speaker's cases as a list. */
+/** The speaker's cases as a list, and the newest one's card anew. */
 export async function listCases(bot: Bot, turn: Turn): Promise<void> {
   const views = await bot.desk.casesOf(turn.person);
   const card =
@@ -94,7 +95,11 @@ export async function listCases(bot: Bot, turn: Turn): Promise<void> {
       : casesCard(views);
   bot.later('answer', async () => {
     const place = await privatePlace(bot, turn);
-    if (place !== undefined) await bot.sending.post(place, cardActivity(card));
+    if (place === undefined) return;
+    await bot.sending.post(place, cardActivity(card));
+    const newest = views.toSorted((one, other) => other.askedAt.localeCompare(one.askedAt))[0];
+    if (newest === undefined) return;
+    await bot.cards.follow({ caseId: newest.id, audience: turn.roles.helpdesk ? 'helpdesk' : 'user', place });
   });
 }
 
@@ -110,16 +115,22 @@ async function listPending(bot: Bot, turn: Turn): Promise<void> {
     );
     return;
   }
+  bot.later('answer', async () => {
+    const place = await privatePlace(bot, turn);
+    if (place === undefined || (await showPending(bot, turn, place))) return;
+    await bot.sending.post(place, cardActivity(sentenceCard('Nothing waits for your decision.')));
+  });
+}
+
+/** Posts what waits for this approver, each card anew; false when nothing does. His own requests are others' to decide. */
+export async function showPending(bot: Bot, turn: Turn, place: Place): Promise<boolean> {
   const plans = (await bot.desk.pendingPlans()).filter(
     (plan) => plan.requestedBy.entraId !== turn.person.entraId,
   );
-  bot.later('answer', async () => {
-    const place = await privatePlace(bot, turn);
-    if (place === undefined) return;
-    const card = plans.length === 0 ? sentenceCard('Nothing waits for your decision.') : pendingCard(plans);
-    await bot.sending.post(place, cardActivity(card));
-    for (const plan of plans.slice(0, 5)) {
-      await bot.cards.follow({ caseId: plan.caseId, audience: 'approver', place });
-    }
-  });
+  if (plans.length === 0) return false;
+  await bot.sending.post(place, cardActivity(pendingCard(plans)));
+  for (const plan of plans.slice(0, 5)) {
+    await bot.cards.follow({ caseId: plan.caseId, audience: 'approver', place });
+  }
+  return true;
 }

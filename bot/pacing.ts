@@ -18,43 +18,64 @@ export interface Pacing {
   readonly turn: (conversation: string) => Promise<void>;
 }
 
-/** Pacing by sliding windows, first come first served within a conversation. */
-export function createPacing(clock: Clock): Pacing {
-  const past = new Map<string, number[]>();
-  const everywhere: number[] = [];
+interface Line {
+  /** When the last sends left, ms since the epoch. */
+  readonly times: number[];
+  tail: Promise<void>;
+}
+/** A conversation silent for so long is forgotten: its windows are empty again. */
+const idleMs = 3_600_000;
 
-  /** ms to wait until one more send fits all windows. */
-  const delay = (times: number[], windows: readonly Window[]): number => {
-    const now = clock.now();
-    const longest = Math.max(...windows.map(({ ms }) => ms));
-    while (times[0] !== undefined && times[0] <= now - longest) times.shift();
-    return Math.max(
-      0,
-      ...windows.map(({ sends, ms }) => {
-        const first = times[times.length - sends];
-        return first === undefined ? 0 : first + ms - now;
-      }),
-    );
+/** Pacing by sliding windows, first come first served; only who is next in a line waits on the clock. */
+export function createPacing(clock: Clock): Pacing {
+  const lines = new Map<string, Line>();
+  const everywhere: Line = { times: [], tail: Promise.resolve() };
+
+  /** Stands in line, and leaves it when every window has room; `then` runs while still first. */
+  const stand = (line: Line, windows: readonly Window[], then: () => Promise<void>): Promise<void> => {
+    const mine = line.tail.then(async () => {
+      for (
+        let ms = delay(line.times, windows, clock.now());
+        ms > 0;
+        ms = delay(line.times, windows, clock.now())
+      ) {
+        await clock.wait(ms);
+      }
+      await then();
+      line.times.push(clock.now());
+    });
+    line.tail = mine;
+    return mine;
   };
-  const forgetIdle = () => {
-    const old = clock.now() - 3_600_000;
-    for (const [conversation, times] of past) {
-      if ((times.at(-1) ?? 0) < old) past.delete(conversation);
+  const lineOf = (conversation: string): Line => {
+    const known = lines.get(conversation);
+    if (known !== undefined) return known;
+    if (lines.size % 500 === 499) {
+      const old = clock.now() - idleMs;
+      for (const [name, { times }] of lines) if ((times.at(-1) ?? clock.now()) < old) lines.delete(name);
     }
+    const line: Line = { times: [], tail: Promise.resolve() };
+    lines.set(conversation, line);
+    return line;
   };
 
   return {
-    async turn(conversation) {
-      if (!past.has(conversation) && past.size % 500 === 499) forgetIdle();
-      const mine = past.get(conversation) ?? [];
-      past.set(conversation, mine);
-      for (;;) {
-        const ms = Math.max(delay(mine, conversationWindows), delay(everywhere, globalWindows));
-        if (ms === 0) break;
-        await clock.wait(ms);
-      }
-      mine.push(clock.now());
-      everywhere.push(clock.now());
-    },
+    turn: (conversation) =>
+      stand(lineOf(conversation), conversationWindows, () =>
+        stand(everywhere, globalWindows, () => Promise.resolve()),
+      ),
   };
+}
+
+/** ms to wait until one more send fits all windows; forgets what is older than the longest. */
+function delay(times: number[], windows: readonly Window[], now: number): number {
+  const longest = Math.max(...windows.map(({ ms }) => ms));
+  while (times[0] !== undefined && times[0] <= now - longest) times.shift();
+  return Math.max(
+    0,
+    ...windows.map(({ sends, ms }) => {
+      const first = times[times.length - sends];
+      return first === undefined ? 0 : first + ms - now;
+    }),
+  );
 }

@@ -10,8 +10,8 @@ import { requireFree } from './listening.ts';
 export interface Playground {
   readonly person: LabPerson;
   readonly url: string;
-  /** Installs the bot in the person's personal chat, as Teams would. */
-  readonly install: () => Promise<void>;
+  /** The person's personal chat with the bot. */
+  readonly chat: { readonly serviceUrl: string; readonly conversation: string };
   readonly stop: () => Promise<void>;
 }
 
@@ -93,10 +93,7 @@ export async function startPlayground(parts: {
   return {
     person,
     url,
-    async install() {
-      const response = await fetch(`${url}/_debug/conversation/${chat}/installation`, { method: 'POST' });
-      await response.text();
-    },
+    chat: { serviceUrl: `${url}/_connector`, conversation: chat },
     stop,
   };
 }

@@ -44,6 +44,6 @@ export async function privatePlaceOf(
     }),
   });
   if (!opened.sent || opened.id === '') return undefined;
-  await remember(bot.desk, person, undefined, { serviceUrl, conversation: opened.id, welcomed: false });
+  await remember(bot.desk, person, undefined, { serviceUrl, conversation: opened.id });
   return { serviceUrl, conversation: opened.id };
 }

@@ -18,7 +18,7 @@ const help = `npm start: the bot
   POPUP_DESK_DATA  the data folder
   POPUP_DESK_CLIENT_PORT  lab mode: the first Teams client's port (56150)
 
-Ctrl-C ends everything that was started.`;
+Ctrl-C ends everything that was started. Exit status: 0 ended as asked; 2 it could not start, and says why.`;
 
 /** Starts what the command line asks for; undefined when there is nothing to keep running. */
 async function run(argv: readonly string[]): Promise<Running | undefined> {
@@ -73,5 +73,5 @@ try {
   }
 } catch (error) {
   explain(error);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

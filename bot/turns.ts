@@ -5,7 +5,7 @@ import { recall, remember } from './acquaintances.ts';
 import { cardActivity, textActivity } from './activities.ts';
 import { onPress, type Pressed } from './buttons.ts';
 import type { Bot } from './conversation.ts';
-import { onMessage } from './messages.ts';
+import { onMessage, showPending } from './messages.ts';
 import { type IncomingActivity, type Turn, turnOf } from './turn.ts';
 
 /** Answer of an invoke, as botbuilder takes it. */
@@ -154,25 +154,32 @@ function outsider(bot: Bot, activity: IncomingActivity): Handled {
 async function meet(bot: Bot, turn: Turn): Promise<void> {
   if (!turn.personal) return;
   const known = await recall(bot.desk, turn.person.entraId);
-  await remember(bot.desk, turn.person, known, { welcomed: false, ...known, ...turn.place });
+  await remember(bot.desk, turn.person, known, { ...known, ...turn.place });
 }
 
-/** Welcomes once per install: in a personal chat the person, in a team nobody in private. */
+/** Teams reports one install by two activities; within this time they are the same install. */
+const sameInstallMs = 10_000;
+
+/**
+ * Welcomes once per install: in a personal chat the person, in a team nobody in private. An approver also gets what waits
+ * for him, since a fresh chat shows nothing of before.
+ */
 async function install(bot: Bot, turn: Turn | undefined, activity: IncomingActivity): Promise<Handled> {
   const verb = `${activity.type} ${activity.action ?? ''}`.trim();
-  const added =
-    activity.type === 'installationUpdate'
-      ? activity.action?.startsWith('add') === true
-      : (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);
-  if (turn === undefined || !turn.personal) return { verb, outcome: added ? 'installed' : 'ignored' };
-  const known = await recall(bot.desk, turn.person.entraId);
-  if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove') === true) {
-    if (known !== undefined) await remember(bot.desk, turn.person, known, { ...known, welcomed: false });
-    return { verb, outcome: 'removed' };
-  }
+  const anew = activity.type === 'installationUpdate';
+  const added = anew
+    ? activity.action?.startsWith('add') === true
+    : (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);
   if (!added) return { verb, outcome: 'ignored' };
-  await remember(bot.desk, turn.person, known, { ...known, ...turn.place, welcomed: true });
-  if (known?.welcomed === true) return { verb, outcome: 'known' };
-  bot.later('welcome', () => bot.sending.post(turn.place, cardActivity(welcomeCard(turn.roles))));
+  if (turn === undefined || !turn.personal) return { verb, outcome: 'installed' };
+  const known = await recall(bot.desk, turn.person.entraId);
+  const before = known?.welcomedAt;
+  const now = bot.clock.now();
+  if (before !== undefined && (!anew || now - before < sameInstallMs)) return { verb, outcome: 'known' };
+  await remember(bot.desk, turn.person, known, { ...known, ...turn.place, welcomedAt: now });
+  bot.later('welcome', async () => {
+    await bot.sending.post(turn.place, cardActivity(welcomeCard(turn.roles)));
+    if (turn.roles.approver) await showPending(bot, turn, turn.place);
+  });
   return { verb, outcome: 'welcomed' };
 }

@@ -88,7 +88,7 @@ export const isThisYouCard = (
 
 /** A person's cases, the newest first. */
 export function casesCard(views: readonly CaseView[]): Card {
-  const shown = views.slice(0, 8);
+  const shown = views.toSorted((one, other) => other.askedAt.localeCompare(one.askedAt)).slice(0, 8);
   return card(`${views.length} cases`, [
     heading('Your cases', 'Medium'),
     ...shown.map((view) => line(bold(view.number), `  ·  ${view.mailbox}  ·  ${standing(view)}`)),

@@ -44,7 +44,7 @@ export function userCard(view: CaseView, catalogue: Catalogue, note?: string): C
 function reportedCard(view: CaseView, note?: string): Card {
   const says =
     view.state === 'refused-input'
-      ? (view.says ?? 'I could not find this mailbox. Please check the address.')
+      ? 'I could not look at this address. Please check its spelling; the helpdesk has your report all the same.'
       : 'Thank you. This mailbox is not yours, so I have passed your report to the helpdesk; they see what I find.';
   return card(`${view.number}: ${says}`, [
     ...(note === undefined ? [] : [band(line(bold(note)))]),

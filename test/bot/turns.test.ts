@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { diagnosisExample } from '../dialogs/examples.ts';
 import { buttonsOf, textOf } from './connector-server.ts';
+import { planExample } from './desk-in-memory.ts';
 import { type Rig, rig, type Who } from './rig.ts';
 
 let bot: Rig;
@@ -64,7 +65,7 @@ describe('the helpdesk', () => {
     );
   });
 
-  test('updates a looking card at most every 2.5 s, and the end at once', async () => {
+  test('updates a looking card soon, then ever more rarely, and the end at once', async () => {
     await bot.say('hanna', 'anna@contoso.example');
     const id = [...bot.desk.cases.keys()][0] ?? '';
     const updates = () => bot.connector.received.filter(({ method }) => method === 'PUT').length;
@@ -73,15 +74,15 @@ describe('the helpdesk', () => {
       await bot.clock.pass(500);
       await bot.idle();
     }
-    expect(updates()).toBe(2);
+    expect(updates()).toBe(3);
     bot.desk.finish(id, diagnosisExample);
     await bot.clock.pass(0);
     await bot.idle();
-    expect(updates()).toBe(3);
+    expect(updates()).toBe(4);
     bot.desk.change(id, {});
     await bot.clock.pass(10_000);
     await bot.idle();
-    expect(updates()).toBe(3);
+    expect(updates()).toBe(4);
   });
 
   test('asked for the same case twice in a chat keeps both cases apart', async () => {
@@ -192,6 +193,20 @@ describe('installation', () => {
       .shown('anna')
       .filter(({ card }) => textOf(card).includes('I never ask for your password'));
     expect(welcomes).toHaveLength(1);
+  });
+
+  test('anew is welcomed anew, and an approver finds what waits for him', async () => {
+    await bot.say('hanna', 'anna@contoso.example');
+    const [view] = bot.desk.cases.values();
+    bot.desk.change(view?.id ?? '', { plan: planExample({ caseId: view?.id ?? '' }), state: 'diagnosed' });
+    await bot.send('aron', { type: 'installationUpdate', action: 'add' });
+    expect(last('aron')).toContain('Your approval is asked');
+    await bot.clock.pass(60_000);
+    await bot.send('aron', { type: 'installationUpdate', action: 'add' });
+    const texts = bot.shown('aron').map(({ card }) => textOf(card));
+    expect(texts.filter((text) => text.includes('I never ask for your password'))).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('Your approval is asked'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('continues further down'))).toHaveLength(1);
   });
 });
 
