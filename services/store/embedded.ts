@@ -67,8 +67,10 @@ function breathe(pglite: PGlite) {
       await nextTurn();
       return results;
     },
-    transaction: <T>(body: (transaction: BreathingTransaction) => Promise<T>): Promise<T> =>
-      pglite.transaction((transaction) =>
+    transaction: <T>(body: (transaction: BreathingTransaction) => Promise<T>): Promise<T> => {
+      // Kysely awaits this only at the end, so a closed database must throw here, at the beginning.
+      if (pglite.closed) throw new Error('PGlite is closed');
+      const ended = pglite.transaction((transaction) =>
         body({
           rollback: () => transaction.rollback(),
           query: async <R>(text: string, values?: unknown[], options?: QueryOptions) => {
@@ -77,7 +79,11 @@ function breathe(pglite: PGlite) {
             return result;
           },
         }),
-      ),
+      );
+      // Whoever began it is told by the promise itself; it must not end the process when that comes late.
+      ended.catch(() => undefined);
+      return ended;
+    },
   };
 }
 type BreathingTransaction = Pick<Transaction, 'query' | 'rollback'>;
