@@ -7,6 +7,7 @@ import type { Entry } from './entry.ts';
 import type { Readable } from './match.ts';
 import { entryMessage, type Request, readRequest, resultMessage, type SearchRequest } from './messages.ts';
 import type { Tree } from './tree.ts';
+import { writtenFilter } from './written-filter.ts';
 
 export interface SessionSurroundings {
   readonly world: World;
@@ -52,7 +53,7 @@ export function converse(socket: Duplex, around: SessionSurroundings): void {
         detail({
           base: request.base,
           scope: request.scope,
-          filter: request.filter.toString(),
+          filter: writtenFilter(request.filter),
           attributes: request.attributes,
           found,
           result: code,
