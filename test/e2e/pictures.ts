@@ -1,0 +1,13 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Locator } from 'playwright-core';
+
+const output = fileURLToPath(new URL('output/', import.meta.url));
+const readme = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+/** Takes a picture of a card; with POPUP_DESK_PICTURES=1 it becomes the README's. */
+export async function picture(card: Locator, name: string): Promise<void> {
+  const folder = process.env.POPUP_DESK_PICTURES === '1' ? readme : output;
+  mkdirSync(folder, { recursive: true });
+  await card.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+}
