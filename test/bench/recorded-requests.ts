@@ -13,19 +13,24 @@ export interface Recorded {
   readonly body: Buffer;
 }
 
-interface SendHeaders {
+interface Sent {
   readonly request: { readonly method: string; readonly path: string; readonly body: unknown };
+}
+interface SentHead extends Sent {
   readonly headers: string;
   readonly socket: TLSSocket;
 }
-const channel = 'undici:client:sendHeaders';
+interface SentChunk extends Sent {
+  readonly chunk: Uint8Array;
+}
 
-/** Notes every request that undici sends in this process, from now until `end`, which gives them in their order. */
+/** Notes every request that undici and fetch send in this process, from now until `end`, which gives them in their order. */
 export function recordRequests(): { readonly end: () => readonly Recorded[] } {
-  const recorded: Recorded[] = [];
+  const heads: (Omit<Recorded, 'body'> & { readonly request: Sent['request'] })[] = [];
+  const chunks = new Map<Sent['request'], Uint8Array[]>();
   const connections = new Map<TLSSocket, number>();
-  const note = (message: unknown) => {
-    const { request, headers, socket } = message as SendHeaders; // undici documents this channel's message so
+  const noteHead = (message: unknown) => {
+    const { request, headers, socket } = message as SentHead; // undici documents the messages of both channels so
     const connection = connections.get(socket) ?? connections.size + 1;
     connections.set(socket, connection);
     const named = headers
@@ -35,7 +40,8 @@ export function recordRequests(): { readonly end: () => readonly Recorded[] } {
         const colon = line.indexOf(':');
         return colon < 0 ? [] : [[line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]];
       });
-    recorded.push({
+    heads.push({
+      request,
       connection,
       secure: socket.encrypted === true,
       port: socket.remotePort ?? 0,
@@ -43,20 +49,22 @@ export function recordRequests(): { readonly end: () => readonly Recorded[] } {
       path: request.path,
       host: named.find(([name]) => name === 'host')?.[1] ?? '',
       headers: named,
-      body: bytesOf(request.body),
     });
   };
-  subscribe(channel, note);
+  const noteChunk = (message: unknown) => {
+    const { request, chunk } = message as SentChunk;
+    chunks.set(request, [...(chunks.get(request) ?? []), chunk]);
+  };
+  subscribe('undici:client:sendHeaders', noteHead);
+  subscribe('undici:request:bodyChunkSent', noteChunk);
   return {
     end: () => {
-      unsubscribe(channel, note);
-      return recorded;
+      unsubscribe('undici:client:sendHeaders', noteHead);
+      unsubscribe('undici:request:bodyChunkSent', noteChunk);
+      return heads.map(({ request, ...head }) => ({
+        ...head,
+        body: Buffer.concat((chunks.get(request) ?? []).map((chunk) => Buffer.from(chunk))),
+      }));
     },
   };
-}
-
-/** undici hands on bodies as bytes or text; what has none is null. */
-function bytesOf(body: unknown): Buffer {
-  if (body instanceof Uint8Array) return Buffer.from(body);
-  return Buffer.from(typeof body === 'string' ? body : '');
 }
