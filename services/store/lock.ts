@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode } from '../error-code.ts';
 
@@ -23,15 +24,16 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const prepared = join(folder, `lock.${mine.token}`);
   await writeFile(prepared, JSON.stringify(mine), { mode: 0o600 });
   try {
-    for (let attempt = 0; attempt < 5; attempt++) {
+    for (let attempt = 0; attempt < 100; attempt++) {
       if (await linked(prepared, file)) return () => release(file, mine);
       const holder = await holderOf(file);
-      if (holder !== undefined && isAlive(holder)) {
+      if (holder === 'nobody') continue;
+      if (holder !== 'unreadable' && isAlive(holder)) {
         throw new FolderInUse(
           `the data folder ${folder} is in use by process ${holder.pid}; end it, or set another folder (POPUP_DESK_DATA)`,
         );
       }
-      await breakLock(file, holder);
+      await breakLock(file, tokenOf(holder));
     }
     throw new FolderInUse(`the data folder ${folder} is being taken by other processes; try again`);
   } finally {
@@ -49,31 +51,56 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function holderOf(file: string): Promise<Holder | undefined> {
+/** Who holds it; `nobody` when there is no lock, `unreadable` when it is none that we wrote. */
+async function holderOf(file: string): Promise<Holder | 'nobody' | 'unreadable'> {
   try {
-    return holderSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+    return holderSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? 'unreadable';
   } catch (error) {
-    if (isCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    if (errorCode(error) === 'ENOENT') return 'nobody';
+    if (error instanceof SyntaxError) return 'unreadable';
     throw error;
   }
 }
+const tokenOf = (holder: Awaited<ReturnType<typeof holderOf>>): string =>
+  typeof holder === 'string' ? holder : holder.token;
 
-/** Moves a dead process's lock away; one that turns out to be another's is put back. */
-async function breakLock(file: string, dead: Holder | undefined): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
+/**
+ * Removes a dead process's lock. Only whoever holds the mark of that very lock may, and looks once more before: a lock
+ * that somebody took meanwhile has another token and stays.
+ */
+async function breakLock(file: string, dead: string): Promise<void> {
+  const mark = `${file}.breaking-${dead}`;
   try {
-    await rename(file, aside);
+    await writeFile(mark, String(process.pid), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return;
+    if (errorCode(error) !== 'EEXIST') throw error;
+    await waitForBreaker(mark);
+    return;
+  }
+  if (tokenOf(await holderOf(file)) === dead) await rm(file, { force: true });
+  await rm(mark, { force: true });
+}
+
+/** A breaker that died between two steps is not second-guessed: that would be the same race again. */
+async function waitForBreaker(mark: string): Promise<void> {
+  let pid: string;
+  try {
+    pid = await readFile(mark, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
-  const moved = await holderOf(aside);
-  if (moved !== undefined && moved.token !== dead?.token) await linked(aside, file);
-  await rm(aside, { force: true });
+  // Empty while it is being written.
+  if (pid !== '' && !isAlive({ pid: Number(pid), started: '', token: '' })) {
+    throw new FolderInUse(
+      `a process died while it freed ${mark}; make sure that none runs, then delete that file`,
+    );
+  }
+  await wait(10);
 }
 
 async function release(file: string, mine: Holder): Promise<void> {
-  if ((await holderOf(file))?.token === mine.token) await rm(file, { force: true });
+  if (tokenOf(await holderOf(file)) === mine.token) await rm(file, { force: true });
 }
 
 /** Whether the process that wrote this lives: a reused process id is told apart by its start time where Linux says it. */

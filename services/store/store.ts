@@ -31,6 +31,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options.place, onError, limitMs);
   const kysely = new Kysely<Tables>({ dialect: database.dialect });
   let queue: Queue;
+  let closing: Promise<void> | undefined;
   try {
     await migrate(kysely);
     queue = await openQueue(database, onError);
@@ -57,9 +58,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         ),
       ),
     queue: limited(queue, limitMs),
-    close: async () => {
-      await queue.close();
-      await database.close();
+    close: () => {
+      closing ??= queue.close().then(() => database.close());
+      return closing;
     },
   };
 }
