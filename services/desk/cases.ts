@@ -4,7 +4,7 @@ import { json } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { askForLook } from './asking-looks.ts';
 import { audit } from './audit.ts';
-import { answered, type DeskContext, no, yes } from './context.ts';
+import { answered, type DeskContext, idOf, no, yes } from './context.ts';
 import { settleOutcome } from './outcomes.ts';
 import type { Answer, CaseView, Desk, Person } from './types.ts';
 import { type CaseRow, caseViewOf, findCase } from './views.ts';
@@ -16,9 +16,9 @@ type Cases = Pick<Desk, 'openCase' | 'lookAgain' | 'caseById' | 'casesOf' | 'use
 /** The cases of a desk: opening, looking again, what their people say of them. */
 export function casesOn(context: DeskContext): Cases {
   const { store, now, policy } = context;
-  const isHelpdesk = (person: Person) => policy.helpdesk.includes(person.entraId);
+  const isHelpdesk = (person: Person) => policy.helpdesk.includes(idOf(person));
   /** Whoever asked, and the helpdesk, may do something with a case. */
-  const mayTouch = (person: Person, row: CaseRow) => row.asked_by_id === person.entraId || isHelpdesk(person);
+  const mayTouch = (person: Person, row: CaseRow) => row.asked_by_id === idOf(person) || isHelpdesk(person);
 
   const touch = (
     caseId: string,
@@ -52,7 +52,7 @@ export function casesOn(context: DeskContext): Cases {
             id: randomUUID(),
             mailbox: mailbox.trim().toLowerCase(),
             asked_by: json(askedBy),
-            asked_by_id: askedBy.entraId,
+            asked_by_id: idOf(askedBy),
             asked_at: new Date(now()),
             audience,
             state: 'looking',
@@ -97,7 +97,7 @@ export function casesOn(context: DeskContext): Cases {
         const rows = await database
           .selectFrom('cases')
           .selectAll()
-          .where('asked_by_id', '=', person.entraId)
+          .where('asked_by_id', '=', idOf(person))
           .orderBy('asked_at', 'desc')
           .limit(20)
           .execute();

@@ -1,4 +1,5 @@
 import { json, type Store } from '../store/store.ts';
+import { idOf } from './context.ts';
 import type { PersonLinks } from './running.ts';
 import type { Desk } from './types.ts';
 import { isId } from './views.ts';
@@ -17,7 +18,7 @@ export function chatRecordsOn(store: Store, now: () => number): Records {
       await store.read('remember a conversation', (database) =>
         database
           .insertInto('conversations')
-          .values({ entra_id: entraId, ...kept })
+          .values({ entra_id: idOf({ entraId }), ...kept })
           .onConflict((on) => on.column('entra_id').doUpdateSet(kept))
           .execute(),
       );
@@ -27,7 +28,7 @@ export function chatRecordsOn(store: Store, now: () => number): Records {
         const row = await database
           .selectFrom('conversations')
           .select('reference')
-          .where('entra_id', '=', entraId)
+          .where('entra_id', '=', idOf({ entraId }))
           .executeTakeFirst();
         return row?.reference;
       }),
@@ -77,7 +78,7 @@ export function chatRecordsOn(store: Store, now: () => number): Records {
       await store.read('link a person', (database) =>
         database
           .insertInto('people_links')
-          .values({ entra_id: entraId, ...kept })
+          .values({ entra_id: idOf({ entraId }), ...kept })
           .onConflict((on) => on.column('entra_id').doUpdateSet(kept))
           .execute(),
       );
@@ -87,7 +88,7 @@ export function chatRecordsOn(store: Store, now: () => number): Records {
         const row = await database
           .selectFrom('people_links')
           .selectAll()
-          .where('entra_id', '=', entraId)
+          .where('entra_id', '=', idOf({ entraId }))
           .executeTakeFirst();
         return row === undefined
           ? undefined

@@ -68,5 +68,8 @@ export async function answered<T>(asked: () => Promise<Answer<T>>): Promise<Answ
   }
 }
 
+/** A person's id as it is kept and compared: Entra ids are GUIDs, whatever their case. */
+export const idOf = ({ entraId }: { readonly entraId: string }): string => entraId.toLowerCase();
+
 /** `yyyy-mm-dd hh:mm UTC`, for sentences. */
 export const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -7,7 +7,7 @@ import { openGateway } from '../worker/gateway.ts';
 import { openSigner } from '../worker/signatures.ts';
 import { casesOn } from './cases.ts';
 import { chatRecordsOn } from './chat-records.ts';
-import { type DeskContext, type Policy, usualTimes } from './context.ts';
+import { type DeskContext, idOf, type Policy, usualTimes } from './context.ts';
 import { decidingOn } from './deciding.ts';
 import { gatewayIdentity } from './identity.ts';
 import { operatorDoor } from './operating.ts';
@@ -99,20 +99,12 @@ async function running(
   });
   const url = `https://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${listener.port}`;
   operator.publish(configuration.data, url, identity.certificate);
-  const ended = (id: string) =>
-    new Promise<void>((resolve) => {
-      const stop = looks.listen((one) => {
-        if (one !== id) return;
-        stop();
-        resolve();
-      });
-    });
   const sweeping = repeat(() => sweep(context), options.sweepMs ?? 2_000, onError);
   return {
     ...casesOn(context),
     ...requestingOn(context),
     ...decidingOn(context),
-    ...personsOn(context, ended),
+    ...personsOn(context, looks.listen),
     ...chatRecordsOn(store, now),
     ...workers,
     onChange: cases.listen,
@@ -128,7 +120,14 @@ async function running(
 
 function policyOf({ configuration, lab = false, times = {} }: DeskOptions): Policy {
   const { helpdesk = [], approvers = [] } = configuration.people ?? {};
-  return { ...usualTimes, ...times, helpdesk, approvers, organisationApprovals: lab ? 1 : 2 };
+  const ids = (people: readonly string[]) => people.map((entraId) => idOf({ entraId }));
+  return {
+    ...usualTimes,
+    ...times,
+    helpdesk: ids(helpdesk),
+    approvers: ids(approvers),
+    organisationApprovals: lab ? 1 : 2,
+  };
 }
 
 /** Runs a task again and again, one after the other; a failing turn is told and the next one comes. */

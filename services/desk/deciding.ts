@@ -4,7 +4,7 @@ import { json } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Order } from '../worker/signatures.ts';
 import { audit } from './audit.ts';
-import { answered, type DeskContext, moment, no, yes } from './context.ts';
+import { answered, type DeskContext, idOf, moment, no, yes } from './context.ts';
 import { basisOf, caseFileOf, expectedStates } from './plan-basis.ts';
 import type { Answer, Desk, Person, PlanState, PlanView, Refusal } from './types.ts';
 import { findPlan, type PlanRow, planView } from './views.ts';
@@ -31,7 +31,7 @@ export function decidingOn(context: DeskContext): Pick<Desk, 'decide' | 'withdra
       run('withdraw a plan', async (go) => {
         const plan = await lockPlan(go, planId, nonce);
         if ('refused' in plan) return { answer: plan };
-        if (plan.requested_by_id !== by.entraId) {
+        if (plan.requested_by_id !== idOf(by)) {
           return { answer: no('not-allowed', 'Only whoever asked may withdraw a request.') };
         }
         if (plan.state !== 'requested') return { answer: alreadyDecided(plan) };
@@ -49,10 +49,10 @@ async function decide(
   const { by } = ask;
   const plan = await lockPlan(go, ask.planId, ask.nonce);
   if ('refused' in plan) return { answer: plan };
-  if (!policy.approvers.includes(by.entraId)) {
+  if (!policy.approvers.includes(idOf(by))) {
     return { answer: no('not-allowed', 'You are not named as an approver, so your answer does not count.') };
   }
-  if (plan.requested_by_id === by.entraId) {
+  if (plan.requested_by_id === idOf(by)) {
     return { answer: no('own-request', 'You asked for this yourself; another approver must decide.') };
   }
   if (plan.state !== 'requested') return { answer: alreadyDecided(plan) };
@@ -67,7 +67,7 @@ async function decide(
     .selectFrom('approvals')
     .selectAll()
     .where('plan_id', '=', plan.id)
-    .where('by_id', '=', by.entraId)
+    .where('by_id', '=', idOf(by))
     .executeTakeFirst();
   if (known !== undefined) {
     return {
@@ -153,7 +153,7 @@ async function recordApproval(
     .insertInto('approvals')
     .values({
       plan_id: plan.id,
-      by_id: ask.by.entraId,
+      by_id: idOf(ask.by),
       by: json(ask.by),
       decision: ask.decision,
       reason: ask.reason ?? null,
@@ -179,7 +179,7 @@ async function moved(
       state,
       decision_reason: reason ?? null,
       ...(decision
-        ? { decided_by: json(by), decided_by_id: by.entraId, decided_at: new Date(context.now()) }
+        ? { decided_by: json(by), decided_by_id: idOf(by), decided_at: new Date(context.now()) }
         : {}),
     })
     .where('id', '=', plan.id)

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { askForLook } from './asking-looks.ts';
 import { answered, type DeskContext, no, yes } from './context.ts';
 import type { Answer, Desk } from './types.ts';
 import type { LookRow } from './views.ts';
+import { type Announcer, createBell } from './waking.ts';
 
 const directoryMs = 15_000;
 type Resolved = Awaited<ReturnType<Desk['resolvePerson']>>;
@@ -14,7 +14,7 @@ type Found = Extract<Resolved, { readonly ok: true }>['value'];
  */
 export function personsOn(
   context: DeskContext,
-  ended: (lookId: string) => Promise<void>,
+  looks: Announcer<string>['listen'],
 ): Pick<Desk, 'resolvePerson'> {
   const { store, now } = context;
   return {
@@ -31,7 +31,7 @@ export function personsOn(
           return looks;
         });
         context.wake();
-        const answers = await Promise.all(ids.map((id) => settled(context, id, ended)));
+        const answers = await Promise.all(ids.map((id) => settled(context, id, looks)));
         return agreed(asked, answers);
       }),
   };
@@ -41,21 +41,27 @@ export function personsOn(
 async function settled(
   { store }: DeskContext,
   id: string,
-  ended: (lookId: string) => Promise<void>,
+  looks: Announcer<string>['listen'],
 ): Promise<LookRow | undefined> {
   const until = performance.now() + directoryMs;
-  const here = ended(id);
-  for (;;) {
-    const look = await store.read('read a person', (database) =>
-      database.selectFrom('looks').selectAll().where('id', '=', id).executeTakeFirst(),
-    );
-    if (look !== undefined && look.state !== 'queued' && look.state !== 'running') return look;
-    if (performance.now() > until) return undefined;
-    const over = new AbortController();
-    await Promise.race([here, wait(500, undefined, { signal: over.signal }).catch(() => undefined)]);
-    over.abort();
+  const bell = createBell();
+  const stop = looks((one) => {
+    if (one === id) bell.ring();
+  });
+  try {
+    for (;;) {
+      const look = await store.read('read a person', (database) =>
+        database.selectFrom('looks').selectAll().where('id', '=', id).executeTakeFirst(),
+      );
+      if (look !== undefined && look.state !== 'queued' && look.state !== 'running') return look;
+      if (performance.now() > until) return undefined;
+      await bell.wait(250, never);
+    }
+  } finally {
+    stop();
   }
 }
+const never = new AbortController().signal;
 
 function agreed(asked: readonly string[], looks: readonly (LookRow | undefined)[]): Answer<Found> {
   const found = looks.flatMap((look) => {

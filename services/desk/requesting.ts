@@ -5,7 +5,7 @@ import { json } from '../store/store.ts';
 import type { PlanSheet, Tables } from '../store/tables.ts';
 import { canonical } from '../worker/canonical.ts';
 import { audit } from './audit.ts';
-import { answered, type DeskContext, moment, no, yes } from './context.ts';
+import { answered, type DeskContext, idOf, moment, no, yes } from './context.ts';
 import { basisOf, caseFileOf, type PlanBasis } from './plan-basis.ts';
 import type { Answer, Desk, PlanView, Refusal } from './types.ts';
 import { findCase, planView } from './views.ts';
@@ -45,7 +45,7 @@ export function requestingOn(context: DeskContext): Pick<Desk, 'requestPlan' | '
 async function request(context: DeskContext, go: Transaction<Tables>, ask: Ask): Promise<Answer<PlanView>> {
   const { policy, catalogue } = context;
   const { by } = ask;
-  if (![...policy.helpdesk, ...policy.approvers].includes(by.entraId)) {
+  if (![...policy.helpdesk, ...policy.approvers].includes(idOf(by))) {
     return no(
       'not-allowed',
       'Only the helpdesk may ask for a change. Hand the case to the helpdesk instead.',
@@ -64,7 +64,7 @@ async function request(context: DeskContext, go: Transaction<Tables>, ask: Ask):
   const basis = basisOf({ caseFile, diagnosis: look.diagnosis }, ask.remedy, catalogue);
   if ('missing' in basis) return no('not-offered', basis.missing);
   const needed = basis.remedy.effect === 'organisation' ? policy.organisationApprovals : 1;
-  if (policy.approvers.filter((id) => id !== by.entraId).length < needed) {
+  if (policy.approvers.filter((id) => id !== idOf(by)).length < needed) {
     return no(
       'no-approver',
       needed === 1
@@ -95,7 +95,7 @@ async function request(context: DeskContext, go: Transaction<Tables>, ask: Ask):
       approvals_needed: needed,
       state: 'requested',
       requested_by: json(by),
-      requested_by_id: by.entraId,
+      requested_by_id: idOf(by),
       requested_at: at,
       reason: ask.reason.trim().slice(0, 1_000),
       expires_at: new Date(at.getTime() + policy.approvalMs),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { errorText } from '../error-code.ts';
 import { type ActionParts, ended, type WorkerAction } from './action.ts';
 import type { Connection } from './connection.ts';
 import { type ActResult, beatenSchema, finishedSchema, type Step } from './messages.ts';
@@ -51,7 +52,7 @@ export async function actOn({ order, signature }: Signed, acting: Acting): Promi
   } catch (error) {
     if (acting.signal.aborted) throw error;
     log.error({ job: order.id, error: String(error) }, 'an action broke off');
-    await finish(order, await settled(action, order, parts), acting);
+    await finish(order, await settled(action, order, parts, errorText(error)), acting);
   } finally {
     clearInterval(timer);
   }
@@ -73,13 +74,22 @@ export async function settle(
     return finish(order, ended(steps), acting);
   }
   log.warn({ job: order.id, action: order.action }, 'settling what was begun before');
-  await finish(order, await settled(action, order, parts), acting);
+  await finish(
+    order,
+    await settled(action, order, parts, 'the worker had not begun it when it ended'),
+    acting,
+  );
 }
 
 /** How an order ended as the journal and the server tell it. One that was never begun is not run, whatever it says. */
-async function settled(action: WorkerAction, order: Order, parts: ActionParts): Promise<ActResult> {
+async function settled(
+  action: WorkerAction,
+  order: Order,
+  parts: ActionParts,
+  why: string,
+): Promise<ActResult> {
   if (parts.journal.of(order.id).length === 0) {
-    return allNotRun(order, 'Not run: the worker had not begun it when it broke off.', parts);
+    return allNotRun(order, `Not run: ${why}.`, parts);
   }
   return action.settle(order, parts);
 }

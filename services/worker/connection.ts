@@ -21,12 +21,14 @@ export interface ConnectionParts {
   readonly ca: string | undefined;
   readonly token: string;
   /** Told when the gateway is lost (with the reason) and when it answers again. */
+  /** Waits between two tries; the usual timer unless told. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly onState: (state: 'answers' | 'lost', reason: string) => void;
 }
 
 const refusedSchema = z.object({ says: z.string().max(1_000) });
 
-export function connectGateway({ url, ca, token, onState }: ConnectionParts): Connection {
+export function connectGateway({ url, ca, token, onState, pause = rest }: ConnectionParts): Connection {
   const { origin, host } = new URL(url);
   const agent = new Agent({
     connect: { ...(ca === undefined ? {} : { ca }), rejectUnauthorized: true, timeout: 10_000 },
@@ -85,13 +87,15 @@ export function connectGateway({ url, ca, token, onState }: ConnectionParts): Co
           return await post(path, body, answer, signal);
         } catch (error) {
           if (!(error instanceof NotReached)) throw error;
-          await wait(pauseMs(failures), undefined, { signal });
+          await pause(pauseMs(failures), signal);
         }
       }
     },
     close: () => agent.destroy(),
   };
 }
+
+const rest = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal });
 
 /** Half a second doubled at each failure, up to half a minute, each shortened by chance so that workers do not return in step. */
 export const pauseMs = (failures: number): number =>

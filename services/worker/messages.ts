@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Blind, caseFactSchema, type Fact } from '../facts.ts';
+import { type Blind, caseFactSchema, type Fact, FactError, parseBlindPath } from '../facts.ts';
 import { orderSchema } from './signatures.ts';
 
 const sentence = z.string().max(2_000);
@@ -49,13 +49,27 @@ const factsSchema = z
         : [],
     };
   });
-const blindSchema = z.object({ fact: z.string().max(500), why: sentence });
+const blindSchema = z
+  .array(z.object({ fact: z.string().max(500), why: sentence }))
+  .max(20_000)
+  .transform((all) =>
+    all.filter(({ fact }) => {
+      try {
+        parseBlindPath(fact);
+        return true;
+      } catch (error) {
+        // A path that this version does not know has nothing below it that could be unseen.
+        if (error instanceof FactError) return false;
+        throw error;
+      }
+    }),
+  );
 export const lookResultSchema = z.union([
   z.strictObject({ failed: sentence }),
   z.strictObject({
     mailbox: z.string().max(320),
     facts: factsSchema,
-    blind: z.array(blindSchema).max(20_000),
+    blind: blindSchema,
     refusal: z
       .object({ kind: z.string().max(64), says: sentence, candidates: z.array(z.string().max(500)).max(50) })
       .optional(),

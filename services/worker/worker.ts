@@ -40,7 +40,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
 
 async function lookLoop(parts: WorkerParts, sights: Sights): Promise<void> {
   const { signal, log, connection } = parts;
-  const most = parts.most ?? 16;
+  const most = parts.most ?? 32;
   const running = new Set<Promise<void>>();
   while (!signal.aborted) {
     if (running.size >= most) await Promise.race(running);
