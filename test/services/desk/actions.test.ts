@@ -130,7 +130,7 @@ describe('after it', () => {
   ] as const;
   test.each(rows)('what is seen (%s) is called %s', async (state, outcome) => {
     const plan = await succeeded();
-    standing.clock.forward(minute);
+    standing.clock.forward(20_000);
     const look = await worker.answer(lookedAt(standing.clock.now(), state));
     expect(look.purpose).toBe('verify');
     expect((await planOf(plan))?.outcome).toBe(outcome);

@@ -44,10 +44,11 @@ function send({
         host: 'localhost',
         port,
         ca,
+        agent: false,
         method,
         path,
         headers: {
-          'content-length': Buffer.byteLength(body),
+          'content-length': method === 'GET' ? 0 : Buffer.byteLength(body),
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         },
       },
@@ -132,8 +133,10 @@ describe('a look', () => {
     const waiting = worker.claim({ looks: 1, waitMs: 20_000 });
     const from = performance.now();
     await open();
-    expect((await waiting).looks).toHaveLength(1);
+    const { looks } = await waiting;
     expect(performance.now() - from).toBeLessThan(400);
+    expect(looks).toHaveLength(1);
+    for (const look of looks) await worker.finish(look, lookedAt(standing.clock.now()));
   });
   test('is not answered by another worker, nor twice', async () => {
     const { id } = await open();
@@ -159,3 +162,16 @@ describe('a look', () => {
     );
   });
 });
+
+test('a look whose worker died is handed to another', async () => {
+  const { id } = await standing.desk.openCase({ mailbox, askedBy: hanna, audience: 'helpdesk' });
+  const dead = await worker.look();
+  const heir = await handWorker(standing.desk, 'heir');
+  const [again] = (await heir.claim({ looks: 1, waitMs: 28_000 })).looks;
+  if (again === undefined) throw new Error('nobody was handed the look');
+  expect(again.lease).toEqual({ id: dead.lease.id, retryCount: 1 });
+  expect(await worker.finish(dead, { failed: 'I am back' })).toBe(false);
+  expect(await heir.finish(again, lookedAt(standing.clock.now()))).toBe(true);
+  expect((await standing.desk.caseById(id))?.state).toBe('diagnosed');
+  await heir.close();
+}, 60_000);
