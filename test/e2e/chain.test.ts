@@ -25,7 +25,8 @@ let approved = 0;
 
 beforeAll(async () => {
   // The default world, 20 ms away, so that there is something to count while it looks.
-  [product, browser] = await Promise.all([startProduct('--lab', 'slow-20ms'), openBrowser()]);
+  browser = await openBrowser();
+  product = await startProduct('--lab', 'slow-20ms');
   hanna = await openClient(browser, product.client('helpdesk'));
   aron = await openClient(browser, product.client('approver'));
   secondWindow = await openClient(browser, product.client('approver'), async (page) => {

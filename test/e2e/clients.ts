@@ -29,6 +29,7 @@ export async function openBrowser(): Promise<Browser> {
       '--headless',
       '--no-sandbox',
       '--disable-gpu',
+      '--disable-lcd-text',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

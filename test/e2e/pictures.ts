@@ -1,20 +1,20 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
+import { smallPng } from './small-png.ts';
 
 const output = fileURLToPath(new URL('output/', import.meta.url));
 const readme = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
-/** Wide enough for the client to give a card its full width, high enough for the whole of it. */
-const wide = { width: 1_500, height: 2_600 };
+/** High enough for the whole of a card. */
+const high = { width: 1_280, height: 2_600 };
 
 /** Takes a picture of a card; with POPUP_DESK_PICTURES=1 it becomes the README's. */
 export async function picture(card: Locator, name: string): Promise<void> {
   const folder = process.env.POPUP_DESK_PICTURES === '1' ? readme : output;
   mkdirSync(folder, { recursive: true });
   const page = card.page();
-  const before = page.viewportSize() ?? wide;
-  await page.setViewportSize(wide);
-  await page.getByRole('button', { name: 'Hide log panel' }).click();
-  await card.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+  const before = page.viewportSize() ?? high;
+  await page.setViewportSize(high);
+  writeFileSync(`${folder}${name}.png`, smallPng(await card.screenshot({ animations: 'disabled' })));
   await page.setViewportSize(before);
 }
