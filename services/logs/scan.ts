@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { type FindNeedles, findNeedles } from './needles.ts';
 
 /** A line that holds one of the needles, or begins with `#`. */
 export interface Hit {
@@ -17,7 +18,7 @@ export interface Scanned {
 }
 const chunkBytes = 1 << 20;
 const longestLine = 256 * 1024;
-const headerNeedle = '#fields:';
+const headerNeedle = '#Fields:';
 
 /**
  * Reads a file once in chunks and hands over, in order, each line that holds a needle (compared without case for
@@ -29,7 +30,7 @@ export async function scanLines(
   onLine: (hit: Hit) => void,
   signal: AbortSignal,
 ): Promise<Scanned> {
-  const searched = [headerNeedle, ...new Set(needles.map(folded))].filter((needle) => needle !== '');
+  const find = findNeedles([headerNeedle, ...needles.filter((needle) => needle !== '')]);
   const file = await open(path, 'r');
   const buffer = Buffer.allocUnsafe(chunkBytes + longestLine);
   let kept = 0;
@@ -54,7 +55,7 @@ export async function scanLines(
       }
       if (end > begin) {
         const block = buffer.subarray(begin, end);
-        scanBlock(block, searched, (line) => onLine(line));
+        scanBlock(block, find, onLine);
         first ??= firstDated(block);
         last = lastDated(block) ?? last;
       }
@@ -73,22 +74,15 @@ export async function scanLines(
   return { bytes, first, last, tooLong };
 }
 
-/** UTF-8 bytes as Latin-1 text in lower case: as long as the bytes, so that offsets stay true. */
-const folded = (text: string): string => Buffer.from(text, 'utf8').toString('latin1').toLowerCase();
-
-function scanBlock(block: Buffer, needles: readonly string[], onLine: (hit: Hit) => void): void {
-  const text = block.toString('latin1').toLowerCase();
-  const next = needles.map((needle) => text.indexOf(needle));
-  for (;;) {
-    let at = -1;
-    for (const place of next) if (place >= 0 && (at < 0 || place < at)) at = place;
-    if (at < 0) return;
+function scanBlock(block: Buffer, find: FindNeedles, onLine: (hit: Hit) => void): void {
+  let end = 0;
+  for (const at of find(block, block.length)) {
+    // Another needle of the line that was just handed over.
+    if (at < end) continue;
     const begin = block.lastIndexOf(10, at) + 1;
     const close = block.indexOf(10, at);
-    const end = close < 0 ? block.length : close;
+    end = close < 0 ? block.length : close;
     onLine({ text: decode(block, begin, end), whole: close >= 0 });
-    for (const [index, place] of next.entries())
-      if (place >= 0 && place < end) next[index] = text.indexOf(needles[index] ?? '', end);
   }
 }
 

@@ -45,3 +45,7 @@ const { port } = await startServer({
   loopbackOnly: true,
 });
 process.send?.({ port });
+process.on('SIGTERM', () => {
+  // Kept open until the end, as a folder is reopened only when its lock is gone.
+  void desk.close().then(() => process.exit());
+});

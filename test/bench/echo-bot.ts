@@ -6,7 +6,8 @@ const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({})
 const server = restify.createServer();
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {
-  await adapter.process(request, response, async (context) => {
+  const { body, headers, method = 'POST' } = request;
+  await adapter.process({ body, headers, method }, response, async (context) => {
     await context.sendActivity(`Echo: ${context.activity.text}`);
   });
 });

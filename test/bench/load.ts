@@ -3,11 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A Bot Connector that takes everything and keeps nothing. */
-export async function sink(): Promise<{ readonly url: string; readonly close: () => void }> {
+export interface Sink {
+  readonly url: string;
+  /** Resolves when nothing came for so long, at the latest after `mostMs`. */
+  readonly quiet: (ms: number, mostMs: number) => Promise<void>;
+  readonly close: () => void;
+}
+export async function sink(): Promise<Sink> {
   let count = 0;
+  let last = performance.now();
   const server = createServer((incoming, response) => {
     incoming.resume().on('end', () => {
       count += 1;
+      last = performance.now();
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(`{"id":"activity-${count}"}`);
     });
@@ -16,6 +24,11 @@ export async function sink(): Promise<{ readonly url: string; readonly close: ()
   const { port } = server.address() as AddressInfo; // a TCP listener has a port
   return {
     url: `http://127.0.0.1:${port}`,
+    quiet: async (ms, mostMs) => {
+      const until = performance.now() + mostMs;
+      last = performance.now();
+      while (performance.now() < Math.min(until, last + ms)) await wait(100);
+    },
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { findNeedles } from '../../../services/logs/needles.ts';
+
+/** Where the texts stand, looked for one by one in text as long as the bytes. */
+function oneByOne(bytes: Buffer, texts: readonly string[]): readonly number[] {
+  const folded = (of: Buffer) => of.toString('latin1').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const hay = folded(bytes);
+  const places = texts.flatMap((text) => {
+    const needle = folded(Buffer.from(text));
+    return Array.from(hay, (_, at) => at).filter((at) => hay.startsWith(needle, at));
+  });
+  return [...new Set(places)].sort((one, other) => one - other);
+}
+const found = (text: string | Buffer, ...texts: string[]) => {
+  const bytes = Buffer.from(text);
+  return findNeedles(texts)(bytes, bytes.length);
+};
+
+describe('needles', () => {
+  test.each([
+    [
+      'whatever the case of letters',
+      'CORP\\Anna ANNA@contoso.EXAMPLE',
+      ['anna@contoso.example', '\\anna'],
+      [4, 10],
+    ],
+    ['at both ends', 'anna-anna', ['anna'], [0, 5]],
+    ['overlapping', 'ananana', ['anana', 'nan'], [0, 1, 2, 3]],
+    ['beyond ASCII byte by byte', 'Förster förster', ['förster'], [0, 9]],
+    ['not where only the beginning stands', 'annexe ann', ['anna'], []],
+    ['in nothing', '', ['anna'], []],
+    ['nothing at all', 'anna', [], []],
+  ])('are found %s', (_, text, texts, places) => {
+    expect(found(text, ...texts)).toEqual(places);
+  });
+  test('are found only as far as the bytes are valid', () => {
+    const bytes = Buffer.from('anna anna');
+    expect(findNeedles(['anna'])(bytes, 8)).toEqual([0]);
+  });
+  test('of one byte are refused: nearly every line would hold one', () => {
+    expect(() => findNeedles(['a'])).toThrow(RangeError);
+  });
+  test('are found in any bytes as by looking for one after the other', () => {
+    const letters = fc.constantFrom(0x41, 0x61, 0x42, 0x62, 0x20, 0x5c, 0xc3, 0xa4, 0x0a);
+    const needle = fc
+      .array(fc.constantFrom('a', 'A', 'b', ' ', '\\', 'ä'), { minLength: 2, maxLength: 9 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 200 }), fc.array(needle, { maxLength: 5 }), (hay, texts) => {
+        const bytes = Buffer.from(hay);
+        expect(findNeedles(texts)(bytes, bytes.length)).toEqual(oneByOne(bytes, texts));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
