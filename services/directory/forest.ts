@@ -1,4 +1,4 @@
-import { type Controller, equals } from './directory.ts';
+import { type Controller, type Directory, equals, within } from './directory.ts';
 import { domainOf, nameBefore } from './distinguished-name.ts';
 
 export interface Domain {
@@ -64,8 +64,22 @@ export interface ControllerPlace {
   readonly site: string | undefined;
 }
 
-/** The domain controllers that hold a domain to write, as the sites container names them. */
-export async function controllersOf(
+/** The domain controllers that hold a domain to write, as the sites container names them; kept for everyone who asks. */
+export const controllersOf = (
+  directory: Directory,
+  domain: string,
+  signal: AbortSignal,
+): Promise<readonly ControllerPlace[]> =>
+  within(
+    directory.shared(`controllers of ${domain.toLowerCase()}`, () =>
+      readControllers(directory, domain, AbortSignal.timeout(readMs)),
+    ),
+    signal,
+  );
+/** The read is shared, so that no single asker's end may stop it. */
+const readMs = 6_000;
+
+async function readControllers(
   controller: Controller,
   domain: string,
   signal: AbortSignal,
