@@ -62,11 +62,12 @@ export async function openClient(
     try {
       await found.waitFor();
     } catch (error) {
-      const rendered = (await place.allInnerTexts()).join('\n-----\n');
-      throw new Error(
-        `not rendered within ${renderMs / 1000} s: ${texts.join(' with ')}\nRendered:\n${rendered}`,
-        { cause: error },
-      );
+      const [about = ''] = texts;
+      const rendered = await place.filter({ hasText: about }).allInnerTexts();
+      const instead = rendered.length === 0 ? 'nothing with the first of these' : rendered.join('\n-----\n');
+      throw new Error(`not rendered within ${renderMs / 1000} s: ${texts.join(' with ')}\nbut: ${instead}`, {
+        cause: error,
+      });
     }
     return found;
   };

@@ -64,6 +64,10 @@ scene('two presses on Approve are one approval, and the second is answered kindl
   const approval = await aron.sees('Your approval is asked', 'PD-1');
   await approval.getByRole('button', { name: 'Approve', exact: true }).dblclick();
   await aron.sees('PD-1', 'SERVER SIDE CLEAN');
+  const cards = (await aron.shown()).flat();
+  expect(cards.filter((text) => text.includes('Not done: It was approved by Aron Approver at '))).not.toEqual(
+    [],
+  );
   expect(recycledBy(product.log.since(0))).toEqual(['ex16a', 'ex16b']);
 });
 
