@@ -20,19 +20,28 @@ const chunkBytes = 1 << 20;
 const longestLine = 256 * 1024;
 const headerNeedle = '#Fields:';
 
+/** Reads one file; the next only when this one has ended. */
+export type ScanLines = (path: string, onLine: (hit: Hit) => void, signal: AbortSignal) => Promise<Scanned>;
+
 /**
- * Reads a file once in chunks and hands over, in order, each line that holds a needle (compared without case for
- * ASCII) and each `#Fields:` line. Only those are decoded; memory stays at two chunks whatever the file's size.
+ * Reads files once in chunks and hands over, in order, each line that holds a needle (compared without case for
+ * ASCII) and each `#Fields:` line. Only those are decoded; memory stays at one chunk however many files there are and
+ * whatever their size.
  */
-export async function scanLines(
+export function lineScanner(needles: readonly string[]): ScanLines {
+  const find = findNeedles([headerNeedle, ...needles.filter((needle) => needle !== '')]);
+  const buffer = Buffer.allocUnsafe(chunkBytes + longestLine);
+  return (path, onLine, signal) => scanFile(path, find, buffer, onLine, signal);
+}
+
+async function scanFile(
   path: string,
-  needles: readonly string[],
+  find: FindNeedles,
+  buffer: Buffer,
   onLine: (hit: Hit) => void,
   signal: AbortSignal,
 ): Promise<Scanned> {
-  const find = findNeedles([headerNeedle, ...needles.filter((needle) => needle !== '')]);
   const file = await open(path, 'r');
-  const buffer = Buffer.allocUnsafe(chunkBytes + longestLine);
   let kept = 0;
   let bytes = 0;
   let tooLong = 0;

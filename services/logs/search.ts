@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { type LogFile, listLogFiles, mayHold } from './log-files.ts';
 import { type Fields, leadingTime, readFields, readLine } from './read-line.ts';
 import { type LoggedRequest, type RequestLog, requestOfHttpProxy, requestOfIis } from './request.ts';
-import { scanLines } from './scan.ts';
+import { lineScanner, type ScanLines } from './scan.ts';
 
 export interface LogSearch {
   readonly log: RequestLog;
@@ -41,9 +41,10 @@ export async function searchLog(search: LogSearch): Promise<Searched> {
   let bytes = 0;
   let files = 0;
   const ours = new Set<string>();
+  const scanLines = lineScanner(search.needles);
   for (const file of listed.files.filter((one) => mayHold(one, from, to))) {
     signal.throwIfAborted();
-    const read = await readFile(file, search).catch((error: Error) => {
+    const read = await readFile(file, search, scanLines).catch((error: Error) => {
       signal.throwIfAborted();
       notRead.push(`${file.path}: ${error.message}`);
     });
@@ -74,14 +75,13 @@ interface FileRead {
   readonly notRead: readonly string[];
 }
 
-async function readFile(file: LogFile, search: LogSearch): Promise<FileRead> {
-  const { log, needles, from, to, onRequest, onEndOfFile, signal } = search;
+async function readFile(file: LogFile, search: LogSearch, scanLines: ScanLines): Promise<FileRead> {
+  const { log, from, to, onRequest, onEndOfFile, signal } = search;
   let fields: Fields | undefined;
   let known = false;
   let foreign = false;
   const scanned = await scanLines(
     file.path,
-    needles,
     ({ text, whole }) => {
       if (text.startsWith('#')) {
         fields = readFields(text) ?? fields;

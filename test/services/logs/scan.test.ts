@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Scanned, scanLines } from '../../../services/logs/scan.ts';
+import { lineScanner, type Scanned } from '../../../services/logs/scan.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'popup-desk-scan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,9 +17,8 @@ async function scan(
   writeFileSync(file, content);
   const lines: string[] = [];
   const cut: string[] = [];
-  const scanned = await scanLines(
+  const scanned = await lineScanner(needles)(
     file,
-    needles,
     ({ text, whole }) => (whole ? lines : cut).push(text),
     signal,
   );
@@ -66,10 +65,20 @@ describe('scanning a log', () => {
     });
   });
 
+  test('nothing of one file is left when the next is read', async () => {
+    const scanner = lineScanner(['anna']);
+    const lines: string[] = [];
+    for (const content of ['1 anna and no end', '2 bert\n3 anna\n']) {
+      writeFileSync(join(folder, 'z.log'), content);
+      await scanner(join(folder, 'z.log'), ({ text }) => lines.push(text), signal);
+    }
+    expect(lines).toEqual(['1 anna and no end', '3 anna']);
+  });
+
   test('stops when it is told to', async () => {
     writeFileSync(join(folder, 'y.log'), 'a\n');
     await expect(
-      scanLines(join(folder, 'y.log'), ['anna'], () => undefined, AbortSignal.abort(new Error('enough'))),
+      lineScanner(['anna'])(join(folder, 'y.log'), () => undefined, AbortSignal.abort(new Error('enough'))),
     ).rejects.toThrow('enough');
   });
 
