@@ -2,17 +2,20 @@ const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;
 
 /** Whether the text is an ISO date, or an ISO time with Z or an offset, that the calendar has. */
-export function isTime(text: string): boolean {
-  const [, year, month, day] = pattern.exec(text) ?? [];
-  if (year === undefined || Number.isNaN(Date.parse(text))) return false;
-  // Date.parse turns 30 February into 2 March: the day must survive the round trip.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCDate() === Number(day);
-}
+export const isTime = (text: string): boolean => timeOf(text) !== undefined;
 
 /** ms since the epoch of an ISO time; a bare date is 00:00Z; undefined when it is none. */
-export const timeOf = (text: unknown): number | undefined =>
-  typeof text === 'string' && isTime(text) ? Date.parse(text) : undefined;
+export function timeOf(text: unknown): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  const [, year, month, day] = pattern.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) return undefined;
+  // Date.parse turns 30 February into 2 March: a day that not every month has must survive the round trip.
+  const date =
+    Number(day) > 28 ? new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))) : undefined;
+  return date === undefined || date.getUTCDate() === Number(day) ? at : undefined;
+}
 
 /** ms of an ISO duration such as `-PT3H` or `P2DT30M`; undefined when it is none. */
 export function durationOf(text: string): number | undefined {

@@ -3,11 +3,13 @@ import type { Catalogue } from '../catalogue.ts';
 import type { Seen } from '../cause.ts';
 import { pathId } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { createBinder } from './binding.ts';
 import { type Indexed, indexed } from './indexed.ts';
 import { type Bench, bench, type Judged, type JudgedSign, judgeAll } from './judge.ts';
 import { mendFirst, remedyOffers } from './mending.ts';
 import { nextLook } from './next.ts';
-import type { Diagnosis, SignShown, SignUnseen, Verdict } from './types.ts';
+import { createTrials } from './trials.ts';
+import type { Change, Diagnosis, SignShown, SignUnseen, Verdict } from './types.ts';
 import { changes, type Turn, turnsOf } from './would-change.ts';
 
 const sentence = (says: (seen: Seen) => string, { recorder }: Bench, otherwise: string): string => {
@@ -40,7 +42,7 @@ function whyUnseen({ sign, unseen, why }: JudgedSign, index: Indexed): SignUnsee
   return { sign: sign.id, facts, why: why ?? ([...new Set(reasons)].join('; ') || asked) };
 }
 
-function verdict({ cause, band, weight, signs }: Judged, turns: readonly Turn[], on: Bench): Verdict {
+function verdict({ cause, band, weight, signs }: Judged, wouldChange: readonly Change[], on: Bench): Verdict {
   const holds = (judged: JudgedSign): boolean => judged.truth === true;
   const speaksFor = signs.filter((judged) => judged.sign.role !== 'against' && holds(judged));
   const speaksAgainst = signs.filter(
@@ -56,7 +58,7 @@ function verdict({ cause, band, weight, signs }: Judged, turns: readonly Turn[],
     for: speaksFor.map((judged) => shown(judged, on)),
     against: speaksAgainst.map((judged) => shown(judged, on)),
     unseen: signs.filter(({ truth }) => truth === undefined).map((judged) => whyUnseen(judged, on.index)),
-    wouldChange: changes(turns),
+    wouldChange,
   };
 }
 
@@ -89,21 +91,46 @@ export function diagnose(
   catalogue: Catalogue,
   clock: () => number = performance.now.bind(performance),
 ): Diagnosis {
+  const slices = inSlices(caseFile, catalogue, clock);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done === true) return slice.value;
+  }
+}
+
+/** The same in slices of a few milliseconds: a pause after each lets others run. */
+export function* inSlices(
+  caseFile: CaseFile,
+  catalogue: Catalogue,
+  clock: () => number = performance.now.bind(performance),
+): Generator<undefined, Diagnosis, undefined> {
   const started = clock();
   const index = indexed(caseFile);
-  const on = bench(index);
+  const on = bench(index, 'hearing');
   const judged = judgeAll(catalogue.causes, on);
-  const turns = new Map(judged.map((one) => [one.cause.id, turnsOf(one, caseFile, on)]));
+  const trials = createTrials(index, on, judged);
+  const bind = createBinder(index);
+  yield;
+  const turns: Turn[] = [];
+  const verdicts: Verdict[] = [];
+  for (const one of judged) {
+    const own = turnsOf(one, on, trials, bind);
+    turns.push(...own);
+    verdicts.push(verdict(one, changes(own, one, trials), on));
+    yield;
+  }
+  const next = nextLook(turns, trials);
+  yield;
   return {
     format: 'popup-desk-diagnosis/1',
     mailbox: canonical(caseFile, index),
     at: caseFile.at,
     popup: popupOf(index, on.recorder),
-    verdicts: judged.map((one) => verdict(one, turns.get(one.cause.id) ?? [], on)),
+    verdicts,
     findings: catalogue.findings.flatMap((finding) => found(finding, on)),
     mendFirst: mendFirst(judged),
     remedies: remedyOffers(judged, catalogue.remedies, index),
-    next: nextLook([...turns.values()].flat(), judged, catalogue.causes, caseFile, index),
+    next,
     facts: caseFile.facts,
     blind: caseFile.blind,
     disagreements: index.disagreements,

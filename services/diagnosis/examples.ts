@@ -1,8 +1,6 @@
 import type { CaseFile } from '../case-file.ts';
 import { type Example, exampleAt, exampleMailbox } from '../cause.ts';
 import { type Fact, type FactValue, naturalSource, type Path, parsePath, type Source } from '../facts.ts';
-import { timeOf } from '../time.ts';
-import { vocabulary } from '../vocabulary.ts';
 
 /** A fact of an example, or of what is put into a case to see what would change. */
 export interface SetFact {
@@ -52,48 +50,3 @@ export const exampleCase = (...examples: readonly Example[]): CaseFile => ({
   ),
   blind: [],
 });
-
-/** How the texts of an example become those of a case: its names, each as a whole word, and its moment. */
-export interface Renaming {
-  readonly rename: (text: string) => string;
-  readonly shiftMs: number;
-}
-
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** A renaming by words in lower case. */
-export function renaming(words: ReadonlyMap<string, string>, shiftMs: number): Renaming {
-  const changed = [...words].filter(([from, to]) => from !== to).map(([from]) => from);
-  if (changed.length === 0) return { shiftMs, rename: (text) => text };
-  const longest = [...words.keys()].sort((left, right) => right.length - left.length);
-  const pattern = new RegExp(`(?<![\\w-])(?:${longest.map(escaped).join('|')})(?![\\w-])`, 'gi');
-  return {
-    shiftMs,
-    rename: (text) => text.replace(pattern, (word) => words.get(word.toLowerCase()) ?? word),
-  };
-}
-
-/** A value of an example with names and times of the case. */
-export function rebound({ path, value }: ExampleFact, { rename, shiftMs }: Renaming): FactValue {
-  const time = (text: string): string => {
-    const at = timeOf(text);
-    return at === undefined ? text : new Date(at + shiftMs).toISOString();
-  };
-  if (path.value === 'element') {
-    const leaves = vocabulary[path.group]?.leaves ?? {};
-    return Object.fromEntries(
-      Object.entries(value as Readonly<Record<string, unknown>>).map(([part, one]) => [
-        part,
-        typeof one !== 'string' ? one : leaves[part]?.kind === 'time' ? time(one) : rename(one),
-      ]),
-    );
-  }
-  if (path.value === 'none') return value;
-  const { kind } = path.value;
-  if (kind === 'time') return time(String(value));
-  if (kind === 'texts') return (value as readonly string[]).map((one) => rename(one));
-  return kind === 'text' || kind === 'text-or-number'
-    ? typeof value === 'string'
-      ? rename(value)
-      : value
-    : value;
-}

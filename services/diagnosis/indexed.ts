@@ -1,15 +1,25 @@
 import type { CaseFile } from '../case-file.ts';
-import { type Blind, type Fact, pathId } from '../facts.ts';
+import type { Blind, Fact } from '../facts.ts';
 import { timeOf } from '../time.ts';
-import { type Enumeration, enumeratedBy, groupOf, keyOf, listing } from './enumeration.ts';
-
-import { type Candidate, changesOf, sameValue, winning } from './order.ts';
+import { disagreeing } from './disagreements.ts';
+import { enumeratedBy, type Listing, lists, serverNamed } from './enumeration.ts';
+import { once, perGroup } from './lazily.ts';
+import type { Noted } from './notes.ts';
+import { winning } from './order.ts';
+import { type PathParts, pathParts } from './path-parts.ts';
 import type { Disagreement } from './types.ts';
 
 export type ElementGroup = 'log' | 'tried' | 'connections';
 export interface IndexedElement {
   readonly path: string;
   readonly fact: Fact;
+  /** Both, as whoever reads it notes them. */
+  readonly noted: Noted;
+}
+/** An element at its place in its list. */
+export function elementAt(group: string, position: number, fact: Fact): IndexedElement {
+  const path = `${group}[${position}]`;
+  return { path, fact, noted: [path, fact] };
 }
 
 /** A case made ready for reading: one winning fact a leaf, keys by group, elements in order. */
@@ -20,12 +30,18 @@ export interface Indexed {
   fact(id: string): Fact | undefined;
   /** Keys that a fact names; with `unseen`, also those that only a blind entry names. */
   keys(group: string, unseen?: 'unseen'): readonly string[];
-  /** The facts by which a group is known to be whole, undefined when it is open. */
+  /** Facts by which a group is known to be whole, undefined when it is open. */
   enumeratedBy(group: string): readonly Fact[] | undefined;
-  readonly enumeration: Enumeration;
   elements(group: ElementGroup): readonly IndexedElement[];
   /** The blind entry that covers a path. */
   blind(id: string): Blind | undefined;
+}
+/** A whole case, with what putting other facts into it needs. */
+export interface CaseIndex extends Indexed {
+  readonly disagreements: readonly Disagreement[];
+  /** Paths with several facts, which may win in turn when a time of change is another one. */
+  readonly contested: ReadonlyMap<string, readonly Fact[]>;
+  readonly listing: Listing;
 }
 
 /** Whether a blind entry covers a path: itself, its key or its group. */
@@ -37,105 +53,125 @@ export function covers(blindId: string, id: string): boolean {
   return blindId.endsWith(']') ? next === ']' || next === '/' : next === '.' || next === '[';
 }
 
-/** What a case says, path by path, before anything wins. */
-export interface Sorted {
-  readonly leaves: ReadonlyMap<string, readonly Candidate[]>;
+/** The winner of a contested path; `timed` gives the fact that states a time of change. */
+export function settled(
+  { group, changes }: PathParts,
+  facts: readonly Fact[],
+  timed: (id: string) => Fact | undefined,
+): Fact {
+  const times = changes.flatMap((change) => timeOf(timed(change)?.value) ?? []);
+  return winning(group, facts, times.length === 0 ? undefined : Math.max(...times));
+}
+
+/** What a case says, sorted in one pass over its facts. */
+interface Sorted {
+  /** The first fact of each path; where there are more, they are contested. */
+  readonly firsts: ReadonlyMap<string, Fact>;
+  readonly contested: ReadonlyMap<string, readonly Fact[]>;
+  /** The leaves of each group, once each, in the order of the file. */
+  readonly paths: ReadonlyMap<string, readonly PathParts[]>;
   readonly elements: Readonly<Record<ElementGroup, readonly IndexedElement[]>>;
-  /** Facts of a bare keyed group: looked, none. */
   readonly none: ReadonlyMap<string, readonly Fact[]>;
 }
 
 function sorted(facts: readonly Fact[]): Sorted {
-  const leaves = new Map<string, Candidate[]>();
+  const firsts = new Map<string, Fact>();
+  const contested = new Map<string, Fact[]>();
+  const paths = new Map<string, PathParts[]>();
   const elements: Record<ElementGroup, IndexedElement[]> = { log: [], tried: [], connections: [] };
-  const none = new Map<string, Fact[]>();
   const counts: Record<ElementGroup, number> = { log: 0, tried: 0, connections: 0 };
-  for (const [position, fact] of facts.entries()) {
-    const id = pathId(fact.fact);
-    if (id.endsWith('[]')) {
-      const group = id.slice(0, -2) as ElementGroup; // only the three element groups are written with []
-      const path = `${group}[${counts[group]++}]`;
-      if (Array.isArray(fact.value)) none.set(group, [...(none.get(group) ?? []), fact]);
-      else elements[group].push({ path, fact });
-    } else if (!id.includes('.')) none.set(id, [...(none.get(id) ?? []), fact]);
-    else {
-      const candidate = { fact, position, at: Date.parse(fact.at) };
-      const beside = leaves.get(id);
-      if (beside === undefined) leaves.set(id, [candidate]);
-      else beside.push(candidate);
+  const none = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const parts = pathParts(fact.fact);
+    const { id, group, kind } = parts;
+    if (kind === 'leaf') {
+      const before = firsts.get(id);
+      if (before === undefined) {
+        firsts.set(id, fact);
+        const beside = paths.get(group);
+        if (beside === undefined) paths.set(group, [parts]);
+        else beside.push(parts);
+      } else {
+        const others = contested.get(id);
+        if (others === undefined) contested.set(id, [before, fact]);
+        else others.push(fact);
+      }
+      continue;
     }
+    const list = group as ElementGroup; // only the three element groups are written with []
+    const position = kind === 'element' ? counts[list]++ : 0;
+    if (kind === 'bare' || Array.isArray(fact.value)) none.set(group, [...(none.get(group) ?? []), fact]);
+    else elements[list].push(elementAt(group, position, fact));
   }
-  return { leaves, elements, none };
+  return { firsts, contested, paths, elements, none };
 }
 
-/** Reads a case once: everything after it works on this. */
-export function indexed(caseFile: CaseFile): Indexed & { readonly disagreements: readonly Disagreement[] } {
-  const { leaves, elements, none } = sorted(caseFile.facts);
-  const winners = new Map<string, Fact>();
-  const disagreements: Disagreement[] = [];
-  const settle = (id: string, candidates: readonly Candidate[], changedAt: number | undefined): void => {
-    const { fact: used } = winning(groupOf(id), candidates, changedAt);
-    winners.set(id, used);
-    if (candidates.length === 1) return;
-    for (const { fact: other } of candidates) {
-      if (other !== used && !sameValue(used.value, other.value))
-        disagreements.push({ fact: used.fact, used, other });
-    }
-  };
-  const contested = [...leaves].filter(([, candidates]) => candidates.length > 1);
-  for (const [id, candidates] of leaves) if (candidates.length === 1) settle(id, candidates, undefined);
-  // Times of change settle first: the others may yield to them.
-  const changes = (id: string): readonly string[] =>
-    changesOf(groupOf(id), keyOf(id), id.slice(id.lastIndexOf('.') + 1));
-  contested.sort(([left], [right]) => changes(left).length - changes(right).length);
-  for (const [id, candidates] of contested) {
-    const times = changes(id).flatMap((change) => timeOf(winners.get(change)?.value) ?? []);
-    settle(id, candidates, times.length === 0 ? undefined : Math.max(...times));
-  }
+const nothing: readonly never[] = [];
 
-  const keys = new Map<string, Set<string>>();
-  for (const id of leaves.keys()) {
-    const key = keyOf(id);
-    const group = groupOf(id);
-    if (key === undefined || group === 'client') continue;
-    const known = keys.get(group);
-    if (known === undefined) keys.set(group, new Set([key]));
-    else known.add(key);
-  }
-  const blind = caseFile.blind.map((entry) => ({ entry, id: pathId(entry.fact) }));
-  const unseenKeys = new Map<string, Set<string>>();
-  for (const { id } of blind) {
-    const key = keyOf(id);
-    if (key === undefined) continue;
-    unseenKeys.set(groupOf(id), (unseenKeys.get(groupOf(id)) ?? new Set<string>()).add(key));
-  }
-  const enumeration: Enumeration = {
-    none,
-    blind: new Set(blind.map(({ id }) => id)),
-    ...listing([...leaves].map(([id, candidates]) => [id, candidates.map(({ fact }) => fact)] as const)),
+/** Reads a case once: everything after it works on this. */
+export function indexed(caseFile: CaseFile): CaseIndex {
+  const { firsts, contested, paths, elements, none } = sorted(caseFile.facts);
+  const settledYet = new Map<string, Fact>();
+  const winner = (id: string): Fact | undefined => {
+    const facts = contested.get(id);
+    if (facts === undefined) return firsts.get(id);
+    const known = settledYet.get(id);
+    if (known !== undefined) return known;
+    // A time of change yields to no other one, so this asks no deeper than once.
+    const found = settled(pathParts(id), facts, winner);
+    settledYet.set(id, found);
+    return found;
   };
-  for (const [group, facts] of none) {
-    const element = group in elements ? elements[group as ElementGroup][0]?.fact : undefined; // group was just found to be one
-    const beside = element ?? winners.get([...leaves.keys()].find((id) => id.startsWith(`${group}[`)) ?? '');
-    for (const other of facts)
-      if (beside !== undefined) disagreements.push({ fact: other.fact, used: beside, other });
-  }
+
+  const ofGroup = (group: string): readonly PathParts[] => paths.get(group) ?? nothing;
+  const factsOf = (id: string): readonly Fact[] => {
+    const only = firsts.get(id);
+    return contested.get(id) ?? (only === undefined ? nothing : [only]);
+  };
+  const blind = once(() => caseFile.blind.map((entry) => ({ entry, parts: pathParts(entry.fact) })));
+  const keysIn = (parts: readonly PathParts[]): readonly string[] =>
+    parts.flatMap(({ key }) => (key === undefined || key === '' ? [] : [key]));
+  const keys = perGroup((group) => [...new Set(keysIn(ofGroup(group)))]);
+  const unseenToo = perGroup((group) => {
+    const named = blind()
+      .map(({ parts }) => parts)
+      .filter((parts) => parts.group === group);
+    return [...new Set([...keys(group), ...keysIn(named)])];
+  });
+  const listing: Listing = {
+    none,
+    blind: new Set(caseFile.blind.map(({ fact }) => pathParts(fact).id)),
+    listed: perGroup((group) =>
+      ofGroup(group).flatMap((parts): readonly (readonly [string, Fact])[] => {
+        const fact = factsOf(parts.id).find((one) => lists(parts, one));
+        return fact === undefined ? [] : [[parts.id, fact]];
+      }),
+    ),
+    elsewhere: once(() => {
+      const named = [...paths.values()].flat().map((parts): readonly [string, string | undefined] => {
+        const [first] = factsOf(parts.id);
+        return [parts.id, first === undefined ? undefined : serverNamed(parts, first)];
+      });
+      return new Map(
+        named.flatMap(([id, server]): [string, string][] => (server === undefined ? [] : [[id, server]])),
+      );
+    }),
+  };
+  const some = (group: string): Fact | undefined =>
+    elements[group as ElementGroup]?.[0]?.fact ?? winner(ofGroup(group)[0]?.id ?? ''); // undefined for other groups
+  const disagreements = once(() => disagreeing({ contested, winner, none, some }));
   return {
     mailbox: caseFile.mailbox,
     now: Date.parse(caseFile.at),
-    disagreements,
-    fact: (id) => winners.get(id),
-    keys: (group, unseen) => {
-      const seen = [...(keys.get(group) ?? [])];
-      if (unseen === undefined) return seen;
-      return [
-        ...seen,
-        ...[...(unseenKeys.get(group) ?? [])].filter((key) => keys.get(group)?.has(key) !== true),
-      ];
+    get disagreements() {
+      return disagreements();
     },
-    enumeration,
-    enumeratedBy: (group) => enumeratedBy(group, enumeration, [...(keys.get('servers') ?? [])]),
+    contested,
+    listing,
+    fact: winner,
+    keys: (group, unseen) => (unseen === undefined ? keys(group) : unseenToo(group)),
+    enumeratedBy: perGroup((group) => enumeratedBy(group, listing, () => keys('servers'))),
     elements: (group) => elements[group],
-    blind: (id) => blind.find((entry) => covers(entry.id, id))?.entry,
+    blind: (id) => blind().find(({ parts }) => covers(parts.id, id))?.entry,
   };
 }

@@ -1,7 +1,10 @@
-import type { Cause, Sign, Truth, Weight } from '../cause.ts';
+import type { Cause, Seen, Sign, Truth, Weight } from '../cause.ts';
 import { andMore } from '../vocabulary.ts';
 import type { Indexed } from './indexed.ts';
-import { createRecorder, type Noted, type Notes, type Recorder, weakestBelief } from './recorder.ts';
+import { once } from './lazily.ts';
+import { createMemory } from './memory.ts';
+import { type Noted, type Notes, weakestBelief } from './notes.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 import type { Band } from './types.ts';
 
 /** Log odds of each weight and prior, and where the bands begin. */
@@ -20,6 +23,8 @@ export interface JudgedSign {
   readonly belief: number;
   /** Why it is unseen, when that is not for want of its own facts. */
   readonly why?: string;
+  /** The questions to the index on whose answers it rests, where they are kept. */
+  readonly asked: ReadonlySet<string>;
 }
 export interface Judged {
   readonly cause: Cause;
@@ -28,6 +33,8 @@ export interface Judged {
   readonly signs: readonly JudgedSign[];
   /** Whether a proof counts as one. */
   readonly proven: boolean;
+  /** The questions on which the weighing itself rests: the popup, and whether it may come first. */
+  readonly asked: ReadonlySet<string>;
 }
 /** A case with its readers, shared by all causes. */
 export interface Bench {
@@ -35,77 +42,111 @@ export interface Bench {
   readonly recorder: Recorder;
   /** A reader to which what is believed less (told; told or pasted) is unseen. */
   readonly believing: (atLeast: 1 | 2) => Recorder;
-  readonly popup: string | undefined;
-  readonly controlled: boolean;
+  readonly popup: Known<string | undefined>;
+  readonly controlled: Known<boolean>;
+}
+interface Known<T> {
+  readonly value: T;
+  readonly asked: ReadonlySet<string>;
+}
+/** A judged case to which a bench with something put in may turn for all that was not touched. */
+export interface Earlier {
+  readonly bench: Bench;
+  readonly touched: readonly string[];
 }
 
+const control = ['control.probeAccountUsable', 'control.knownGoodTarget'] as const;
 /** The popup a case is judged on: the first of the chain, else its kind; `other` and `gone` tell nothing. */
-function judgedPopup({ seen }: Recorder): string | undefined {
+function judgedPopup(seen: Seen): string | undefined {
   const first = seen.list('popup.chain')?.find((kind) => kind !== andMore) ?? seen.text('popup.kind');
   return first === 'other' || first === 'gone' ? undefined : first;
 }
 
-/** Made when first needed: most signs lean on nothing that was told. */
-function believers(index: Indexed): Bench['believing'] {
-  const made = new Map<1 | 2, Recorder>();
-  return (atLeast) => {
-    const known = made.get(atLeast) ?? createRecorder(index, atLeast);
-    made.set(atLeast, known);
-    return known;
-  };
+/** Our own account was seen to sign in at a place where that is known to work. */
+function isControlled(seen: Seen): boolean {
+  const target = seen.text(control[1]);
+  return seen.flag(control[0]) === true && target !== undefined && target !== '';
 }
 
-/** Everything that judging one cause after the other needs. */
-export function bench(index: Indexed): Bench {
-  const recorder = createRecorder(index);
-  const { seen } = recorder;
-  const target = seen.text('control.knownGoodTarget');
+/** Everything that judging one cause after the other needs; with `hearing` each verdict keeps what it rests on. */
+export function bench(index: Indexed, how: 'plain' | 'hearing' | Earlier = 'plain'): Bench {
+  const recorderOf = (atLeast: 0 | 1 | 2): Recorder => {
+    if (typeof how === 'string')
+      return createRecorder(index, atLeast, createMemory(index, how === 'hearing'));
+    const { bench: earlier, touched } = how;
+    const { memory } = atLeast === 0 ? earlier.recorder : earlier.believing(atLeast);
+    return createRecorder(index, atLeast, createMemory(index, false, { memory, touched }));
+  };
+  const recorder = recorderOf(0);
+  // Made when first needed: most signs lean on nothing that was told.
+  const believing = { 1: once(() => recorderOf(1)), 2: once(() => recorderOf(2)) };
+  const known = <T>(read: (seen: Seen) => T): (() => Known<T>) =>
+    once(() => {
+      const { result, asked } = recorder.record(read);
+      return { value: result, asked };
+    });
+  const [popup, controlled] = [known(judgedPopup), known(isControlled)];
   return {
     index,
     recorder,
-    believing: believers(index),
-    popup: judgedPopup(recorder),
-    controlled: seen.flag('control.probeAccountUsable') === true && target !== undefined && target !== '',
+    believing: (atLeast) => believing[atLeast](),
+    get popup() {
+      return popup();
+    },
+    get controlled() {
+      return controlled();
+    },
   };
 }
 
 const uncontrolled = 'our own account has not been seen to sign in anywhere, so its refusal says nothing';
 
+const nothing: ReadonlySet<string> = new Set();
+const both = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> =>
+  other.size === 0 ? one : new Set([...one, ...other]);
+
 /** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
 export function judgeSign(sign: Sign, on: Bench): JudgedSign {
-  const { recorder, believing, controlled } = on;
+  let asked = nothing;
   const unseen = ({ facts, unseen: paths }: Notes, why?: string): JudgedSign => ({
     sign,
     truth: undefined,
     facts,
     unseen: paths,
     belief: 2,
+    asked,
     ...(why === undefined ? {} : { why }),
   });
   try {
-    let { result, notes } = recorder.record(sign.when);
+    const first = on.recorder.record(sign.when);
+    const { result } = first;
+    let { notes } = first;
+    asked = first.asked;
     // No evidence, no cause: what was decided without any fact was not seen.
     if (result === undefined || notes.facts.length === 0) return unseen(notes);
     for (let tries = weakestBelief(notes); tries < 2; tries++) {
-      const again = believing(tries === 0 ? 1 : 2).record(sign.when);
+      const again = on.believing(tries === 0 ? 1 : 2).record(sign.when);
+      asked = both(asked, again.asked);
       if (again.result === result && again.notes.facts.length > 0) notes = again.notes;
     }
     const ours =
       sign.ownAccount === true && notes.facts.some(([, { from }]) => from === 'probe' || from === 'worker');
-    if (ours && !controlled) return unseen({ facts: notes.facts, unseen: [...control] }, uncontrolled);
-    const belief = weakestBelief(notes);
+    if (ours) {
+      asked = both(asked, on.controlled.asked);
+      if (!on.controlled.value) return unseen({ facts: notes.facts, unseen: [...control] }, uncontrolled);
+    }
     return {
       sign,
       truth: result,
       facts: notes.facts,
       unseen: notes.unseen,
-      belief,
+      belief: weakestBelief(notes),
+      asked,
     };
   } catch (error) {
     return unseen({ facts: [], unseen: [] }, `the sign could not be read: ${(error as Error).message}`);
   }
 }
-const control = ['control.probeAccountUsable', 'control.knownGoodTarget'] as const;
 
 const confirmsWhenPasted = ({ side, id }: Cause): boolean => side === 'client' || id === 'ep-tls-inspection';
 const readsLog = ({ facts }: JudgedSign): boolean =>
@@ -152,25 +193,17 @@ const capped = (band: Band, most: Band): Band =>
 /** Sums of tenths, without what binary fractions add to them. */
 const tenths = (weight: number): number => Math.round(weight * 1e4) / 1e4 + 0;
 
-/** A verdict on the same case before something was put in, and which of its signs that may touch. */
-export interface Before {
-  readonly judged: Judged;
-  readonly asksAbout: (sign: JudgedSign) => boolean;
-}
-
-/** One cause weighed on its own. */
-export function judgeCause(cause: Cause, on: Bench, before?: Before): Judged {
-  const signs = cause.signs.map((sign, position) => {
-    const known = before?.judged.signs[position];
-    return known !== undefined && !before?.asksAbout(known) ? known : judgeSign(sign, on);
-  });
+/** One cause weighed on its own; signs that are known already, by position, are not judged again. */
+export function judgeCause(cause: Cause, on: Bench, known: readonly (JudgedSign | undefined)[] = []): Judged {
+  const signs = cause.signs.map((sign, position) => known[position] ?? judgeSign(sign, on));
   const musts = signs.filter(({ sign }) => sign.role === 'must');
   const holding = signs.filter(({ sign, truth }) => truth === true && sign.role !== 'must');
   const logAgrees = holding.some((judged) => judged.sign.role === 'for' && readsLog(judged));
   const counting = strongestOfGroups(holding.map((judged) => counted(cause, judged, logAgrees)));
   const ruledOut = musts.some(({ truth, belief }) => truth === false && belief > 0);
   const toldFalse = musts.filter(({ truth, belief }) => truth === false && belief === 0).length;
-  const popup = on.popup !== undefined && !cause.popups.includes(on.popup) ? unfitPopup : 0;
+  const shown = on.popup.value;
+  const popup = shown !== undefined && !cause.popups.includes(shown) ? unfitPopup : 0;
   let weight = tenths(
     priors[cause.usual] +
       popup -
@@ -179,25 +212,31 @@ export function judgeCause(cause: Cause, on: Bench, before?: Before): Judged {
   );
   const unseenMust = musts.some(({ truth }) => truth === undefined);
   const supported = counting.some(({ judged }) => judged.sign.role === 'for');
-  const neverFirst = heldBack(cause, on);
+  const { held: neverFirst, asked } = heldBack(cause, on);
   if (neverFirst) weight = Math.min(weight, possibleFrom);
   const proven = counting.some(({ proof }) => proof);
   let band: Band = weight >= likelyFrom ? 'likely' : weight >= possibleFrom ? 'possible' : 'unlikely';
   if (unseenMust || !supported || neverFirst) band = capped(band, 'possible');
   if (band === 'likely' && proven && !unseenMust) band = 'confirmed';
   if (ruledOut) band = 'ruled-out';
-  return { cause, band, weight, signs, proven };
+  return { cause, band, weight, signs, proven, asked: both(on.popup.asked, asked) };
 }
 /** Whether field notes keep a cause from being the first with these facts. */
-function heldBack({ neverFirst }: Cause, { recorder }: Bench): boolean {
-  if (neverFirst === undefined) return false;
-  try {
-    const { result, notes } = recorder.record(neverFirst);
-    return result === true && notes.facts.length > 0;
-  } catch {
-    // A cause that cannot tell whether it may come first does not.
-    return true;
-  }
+function heldBack(
+  { neverFirst }: Cause,
+  { recorder }: Bench,
+): { readonly held: boolean; readonly asked: ReadonlySet<string> } {
+  if (neverFirst === undefined) return { held: false, asked: nothing };
+  // A cause that cannot tell whether it may come first does not.
+  const careful = (seen: Seen): Truth => {
+    try {
+      return neverFirst(seen);
+    } catch {
+      return true;
+    }
+  };
+  const { result, notes, asked } = recorder.record(careful);
+  return { held: result === true && notes.facts.length > 0, asked };
 }
 
 const rank: Readonly<Record<Band, number>> = {

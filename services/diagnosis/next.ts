@@ -1,12 +1,10 @@
-import type { CaseFile } from '../case-file.ts';
-import type { Cause } from '../cause.ts';
 import { pathId } from '../facts.ts';
 import { askedOf, asking } from './asking.ts';
 import type { SetFact } from './examples.ts';
-import { type Indexed, indexed } from './indexed.ts';
-import { bench, height, type Judged, judgeCause } from './judge.ts';
+import type { Indexed } from './indexed.ts';
+import { height, type Judged } from './judge.ts';
+import type { Trials } from './trials.ts';
 import type { Band, NextLook } from './types.ts';
-import { changedCase } from './what-if.ts';
 import { costOf, type Turn } from './would-change.ts';
 
 /** How much a change of a verdict is worth knowing, by where the verdict stands now. */
@@ -92,22 +90,16 @@ function questions(turns: readonly Turn[], judged: readonly Judged[], index: Ind
 }
 
 /** The best next look or question: the one whose answers move the most verdicts for the least trouble. */
-export function nextLook(
-  turns: readonly Turn[],
-  judged: readonly Judged[],
-  causes: readonly Cause[],
-  caseFile: CaseFile,
-  index: Indexed,
-): NextLook | null {
-  const bandOf = new Map(judged.map(({ cause, band }) => [cause.id, band]));
+export function nextLook(turns: readonly Turn[], trials: Trials): NextLook | null {
+  const { index, judged } = trials;
   const moved = ({ path, by, answers, score }: Question) => {
     const rows = new Map<string, NextLook['wouldChange'][number]>();
     for (const set of answers) {
-      const on = bench(indexed(changedCase(caseFile, set)));
-      for (const cause of causes) {
-        const from = bandOf.get(cause.id);
-        const { band: to } = judgeCause(cause, on);
-        if (from !== undefined && from !== to) rows.set(`${cause.id} ${to}`, { cause: cause.id, from, to });
+      const trial = trials.put(set);
+      for (const one of judged) {
+        const { band: to } = trials.again(one, trial);
+        const { cause, band: from } = one;
+        if (from !== to) rows.set(`${cause.id} ${to}`, { cause: cause.id, from, to });
       }
     }
     const wouldChange = [...rows.values()].sort(

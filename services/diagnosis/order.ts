@@ -14,20 +14,16 @@ const userGroups: ReadonlySet<string> = new Set([
 const serverOrder: readonly Source[] = ['probe', 'worker', 'log', 'directory', 'pasted', 'told'];
 const userOrder: readonly Source[] = ['pasted', 'log', 'told', 'probe', 'worker', 'directory'];
 
-/** A fact with what deciding between it and others needs. */
-export interface Candidate {
+/** A fact beside its time in ms. */
+interface Candidate {
   readonly fact: Fact;
   readonly at: number;
-  readonly position: number;
 }
 
 /** The latest of one source: the later `at`, then the later in the file. */
 const latest = (candidates: readonly Candidate[]): Candidate | undefined =>
   candidates.reduce<Candidate | undefined>(
-    (best, next) =>
-      best === undefined || next.at > best.at || (next.at === best.at && next.position > best.position)
-        ? next
-        : best,
+    (best, next) => (best === undefined || next.at >= best.at ? next : best),
     undefined,
   );
 
@@ -47,62 +43,16 @@ const first = (candidates: readonly (Candidate | undefined)[]): Candidate | unde
   candidates.find((candidate) => candidate !== undefined);
 
 /**
- * The fact that wins among those of one path. `changedAt` is the last known change of its subject: what was seen
- * before it yields to whatever was seen since.
+ * The fact that wins among those of one path, in the order of the file. `changedAt` is the last known change of its
+ * subject: what was seen before it yields to whatever was seen since.
  */
-export function winning(
-  group: string,
-  candidates: readonly Candidate[],
-  changedAt: number | undefined,
-): Candidate {
-  const [only] = candidates;
+export function winning(group: string, facts: readonly Fact[], changedAt: number | undefined): Fact {
+  const [only] = facts;
   if (only === undefined) throw new Error('no fact to choose from');
-  if (candidates.length === 1) return only;
+  if (facts.length === 1) return only;
+  const candidates = facts.map((fact): Candidate => ({ fact, at: Date.parse(fact.at) }));
   const since = changedAt === undefined ? [] : candidates.filter(({ at }) => at >= changedAt);
-  return strongest(group, since.length > 0 ? since : candidates) ?? only;
-}
-
-const poolOf: Readonly<Record<string, string>> = {
-  autodiscover: 'msexchangeautodiscoverapppool',
-  mapi: 'msexchangemapifrontendapppool',
-  ews: 'msexchangeservicesapppool',
-  oab: 'msexchangeoabapppool',
-  outlookAnywhere: 'msexchangerpcproxyfrontendapppool',
-};
-const failedLogons: ReadonlySet<string> = new Set([
-  'failedLogon',
-  'badPasswordAt',
-  'typedName',
-  'logonDomain',
-]);
-
-/** The facts whose time is the last change of what a path speaks of. */
-export function changesOf(
-  group: string,
-  key: string | undefined,
-  leaf: string | undefined,
-): readonly string[] {
-  if (group === 'mailbox') return leaf === 'movedAt' ? [] : ['mailbox.movedAt'];
-  if (group === 'account') return failedLogons.has(leaf ?? '') ? ['account.passwordChangedAt'] : [];
-  const node = nodeOf(group, key);
-  if (node === undefined || leaf === 'bootedAt' || leaf === 'startedAt') return [];
-  const pool = poolOf[group];
-  return [`servers[${node}].bootedAt`, ...(pool === undefined ? [] : [`pools[${node}/${pool}].startedAt`])];
-}
-/** Whether a path is one of those times. */
-export const isChange = (id: string): boolean =>
-  id === 'mailbox.movedAt' ||
-  id === 'account.passwordChangedAt' ||
-  /^(servers\[.*\]\.bootedAt|pools\[.*\]\.startedAt)$/.test(id);
-
-const answering: ReadonlySet<string> = new Set(['tls', ...Object.keys(poolOf)]);
-/** The server that answered or logged: behind the `@` of what was asked over the wire, before the slash elsewhere. */
-export function nodeOf(group: string, key: string | undefined): string | undefined {
-  if (key === undefined) return undefined;
-  if (answering.has(group)) return /@([^/]+)/.exec(key)?.[1];
-  if (group === 'servers') return key;
-  if (['pools', 'components', 'ports', 'hotfixes'].includes(group)) return key.split('/')[0];
-  return undefined;
+  return strongest(group, since.length > 0 ? since : candidates)?.fact ?? only;
 }
 
 const plain = (value: unknown): unknown => {

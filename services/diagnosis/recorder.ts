@@ -1,41 +1,29 @@
 import type { Element, ElementValue, Seen, Truth } from '../cause.ts';
-import { type Fact, type FactValue, parsePath, pathId, type Source } from '../facts.ts';
+import { type Fact, type FactValue, parsePath, pathId } from '../facts.ts';
+import { remembered } from '../remembered.ts';
 import { timeOf } from '../time.ts';
-import { andMore, vocabulary } from '../vocabulary.ts';
+import { andMore } from '../vocabulary.ts';
 import { equivalent } from './equivalents.ts';
 import type { Indexed } from './indexed.ts';
+import { createMemory, type Memory, type Read } from './memory.ts';
+import { belief, emptyNotes, merge, type Noted, type Notes, weakestBelief, withoutRepeats } from './notes.ts';
 
-/** A fact beside the path it is shown under (`log[3]` for an element). */
-export type Noted = readonly [path: string, fact: Fact];
-/** What was read: facts, and paths nobody could tell; either may be named more than once. */
-export interface Notes {
-  readonly facts: Noted[];
-  readonly unseen: string[];
-}
 export interface Reading<T> {
   readonly result: T;
   readonly notes: Notes;
 }
+/** A reading beside the questions that it put to the index, where they are kept. */
+export interface Recorded<T> extends Reading<T> {
+  readonly asked: ReadonlySet<string>;
+}
 export interface Recorder {
   readonly seen: Seen;
   /** Runs a reading and gives what it read beside what it found. */
-  record<T>(read: (seen: Seen) => T): Reading<T>;
+  record<T>(read: (seen: Seen) => T): Recorded<T>;
+  /** What it has read so far. */
+  readonly memory: Memory;
 }
 
-/** How far a source is believed: what was told least, what was pasted next, all that we saw ourselves most. */
-export const belief = (source: Source): number => (source === 'told' ? 0 : source === 'pasted' ? 1 : 2);
-/** The belief in the weakest fact of these notes. */
-export const weakestBelief = ({ facts }: Notes): number => {
-  let weakest = 2;
-  for (const [, { from }] of facts) weakest = Math.min(weakest, belief(from));
-  return weakest;
-};
-
-const emptyNotes = (): Notes => ({ facts: [], unseen: [] });
-function merge(into: Notes, { facts, unseen }: Notes): void {
-  for (const noted of facts) into.facts.push(noted);
-  for (const path of unseen) into.unseen.push(path);
-}
 const same = (value: FactValue | undefined, wanted: string | number): boolean =>
   typeof value === 'string' && typeof wanted === 'string'
     ? value.toLowerCase() === wanted.toLowerCase()
@@ -43,67 +31,54 @@ const same = (value: FactValue | undefined, wanted: string | number): boolean =>
 /** A log lasts until it is written: a search counts up to now when it ended this short before. */
 const lateMs = 15 * 60_000;
 
-interface Read {
-  readonly group: string;
-  readonly value: FactValue | undefined;
-  readonly facts: readonly Noted[];
-  readonly unseen: string | undefined;
-}
-/** The group of a path that the vocabulary knows; a misspelt one in a sign throws. */
-function checkedGroup(id: string): string {
-  const bracket = id.indexOf('[');
-  const dot = bracket < 0 ? id.indexOf('.') : id.indexOf('.', id.indexOf(']', bracket));
-  const group = id.slice(0, Math.min(...[bracket, dot, id.length].filter((at) => at >= 0)));
-  const leaf = dot < 0 ? '' : id.slice(dot + 1);
-  const known = vocabulary[group];
-  if (known?.leaves[leaf] === undefined || (known.shape === 'keyed') !== bracket >= 0)
-    return parsePath(id).group;
-  return group;
-}
+/** The id of a path that the vocabulary knows; a misspelt one in a sign throws. */
+const readable = remembered((path): { readonly id: string } => {
+  parsePath(path);
+  return { id: pathId(path) };
+});
 
 /** A reader of an indexed case that notes what is read; facts believed less than `atLeast` are as unseen to it. */
-export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>): Recorder {
+export function createRecorder(
+  from: Indexed,
+  atLeast = 0,
+  memory: Memory = createMemory(from, false),
+): Recorder {
+  const { index } = memory;
   let notes = emptyNotes();
   const hidden = (fact: Fact): boolean => atLeast > 0 && belief(fact.from) < atLeast;
   /** Runs one branch with notes of its own. */
-  const apart = <T>(read: () => T): Reading<T> => {
+  const apart = <T>(read: (seen: Seen) => T): Reading<T> => {
     const outer = notes;
     notes = emptyNotes();
     try {
-      return { result: read(), notes };
+      return { result: read(seen), notes };
     } finally {
       notes = outer;
     }
   };
 
-  function look(path: string): Read {
-    const id = pathId(path);
-    const group = checkedGroup(id);
+  function look(path: string): Omit<Read, 'asked'> {
+    const { id } = readable(path);
     const fact = index.fact(id);
     if (fact !== undefined) {
       return hidden(fact)
-        ? { group, value: undefined, facts: [], unseen: fact.fact }
-        : { group, value: fact.value, facts: [[fact.fact, fact]], unseen: undefined };
+        ? { value: undefined, facts: [], unseen: fact.fact }
+        : { value: fact.value, facts: [[fact.fact, fact]], unseen: undefined };
     }
     const implied = equivalent(index, id);
     if (implied === undefined || implied.facts.some(({ fact: one }) => hidden(one))) {
-      return { group, value: undefined, facts: [], unseen: id };
+      return { value: undefined, facts: [], unseen: id };
     }
     const facts = implied.facts.map(({ path: at, fact: one }): Noted => [at, one]);
-    return { group, value: implied.value, facts, unseen: undefined };
+    return { value: implied.value, facts, unseen: undefined };
   }
-  const reads = new Map<string, Read>();
-  function get(path: string): FactValue | undefined {
-    let read = reads.get(path);
-    if (read === undefined) {
-      read = look(path);
-      reads.set(path, read);
-    }
-    groups?.add(read.group);
-    if (read.unseen !== undefined) notes.unseen.push(read.unseen);
-    for (const noted of read.facts) notes.facts.push(noted);
-    return read.value;
+  function read(path: string): Read {
+    const found = memory.read(path, () => look(path));
+    if (found.unseen !== undefined) notes.unseen.push(found.unseen);
+    for (const noted of found.facts) notes.facts.push(noted);
+    return found;
   }
+  const get = (path: string): FactValue | undefined => read(path).value;
   const text = (path: string): string | undefined => {
     const value = get(path);
     return typeof value === 'string' ? value : undefined;
@@ -117,7 +92,6 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
     return Array.isArray(value) ? (value as readonly string[]) : undefined; // leaves that are lists hold texts
   };
   const enumerated = (group: string): boolean => {
-    groups?.add(group);
     return index.enumeratedBy(group)?.some((fact) => !hidden(fact)) === true;
   };
 
@@ -133,7 +107,6 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
     return branches.some(({ result }) => result === undefined) ? undefined : !deciding;
   }
   function over(group: string, test: (key: string) => Truth, deciding: boolean): Truth {
-    groups?.add(group);
     const keys = index.keys(group, 'unseen');
     const found = decide(
       keys.map((key) => apart(() => test(key))),
@@ -152,14 +125,13 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
   }
 
   const elements: Seen['elements'] = (group) => {
-    groups?.add(group);
     const found = index.elements(group).filter(({ fact }) => !hidden(fact));
     if (found.length === 0) notes.unseen.push(`${group}[]`);
     return found.map(
-      ({ path, fact }): Element => ({
+      ({ path, fact, noted }): Element => ({
         path,
         get value(): ElementValue {
-          notes.facts.push([path, fact]);
+          notes.facts.push(noted);
           return fact.value as ElementValue; // the schema of elements holds texts, numbers and flags only
         },
       }),
@@ -170,8 +142,8 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
       servers?.map((server) => `${server.toLowerCase()}/${log}`) ??
       index.keys('searched').filter((key) => key.endsWith(`/${log}`));
     const spans = wanted.map((key) => {
-      const begin = timeOf(get(`searched[${key}].from`));
-      const end = timeOf(get(`searched[${key}].to`));
+      const begin = seen.time(`searched[${key}].from`);
+      const end = seen.time(`searched[${key}].to`);
       if (begin === undefined || end === undefined || begin > end) return false;
       return begin <= (from ?? begin) && end >= (to ?? (from === undefined ? begin : index.now - lateMs));
     });
@@ -179,22 +151,29 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
     return spans.length > 0 && spans.every((covered) => covered);
   }
   const someElement: Seen['someElement'] = (group, test, searched) => {
-    groups?.add(group);
-    groups?.add('searched');
-    const branches = index
-      .elements(group)
-      .filter(({ fact }) => !hidden(fact))
-      .map(({ path, fact }) =>
-        apart(() => {
-          notes.facts.push([path, fact]);
-          return test(fact.value as ElementValue); // as in elements()
-        }),
-      );
-    if (branches.some(({ result }) => result === true)) return decide(branches, true);
-    if (branches.some(({ result }) => result === undefined)) {
-      for (const { result, notes: read } of branches) {
-        if (result === undefined) for (const path of read.unseen) notes.unseen.push(path);
+    const telling: Reading<true | undefined>[] = [];
+    const outer = notes;
+    notes = emptyNotes();
+    try {
+      for (const { fact, noted } of index.elements(group)) {
+        if (hidden(fact)) continue;
+        notes.facts.push(noted);
+        const result = test(fact.value as ElementValue); // as in elements()
+        if (result === false) {
+          // What denied it tells nothing: these notes serve the next one.
+          notes.facts.length = 0;
+          notes.unseen.length = 0;
+        } else {
+          telling.push({ result, notes });
+          notes = emptyNotes();
+        }
       }
+    } finally {
+      notes = outer;
+    }
+    if (telling.some(({ result }) => result === true)) return decide(telling, true);
+    if (telling.length > 0) {
+      for (const { notes: read } of telling) for (const path of read.unseen) notes.unseen.push(path);
       notes.unseen.push(`${group}[]`);
       return undefined;
     }
@@ -203,6 +182,15 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
     if (none.length > 0 || (searched !== undefined && searchedAll(searched))) return false;
     notes.unseen.push(`${group}[]`);
     return undefined;
+  };
+
+  const once: Seen['once'] = (read, ...about) => {
+    const found = memory.shared(read, about[0], () => {
+      const { result, notes: noted } = apart(() => read(seen, ...about));
+      return { result, notes: withoutRepeats(noted) };
+    });
+    merge(notes, found.notes);
+    return found.result as ReturnType<typeof read>; // kept under this very reading
   };
 
   const seen: Seen = {
@@ -215,8 +203,18 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
       const value = get(path);
       return typeof value === 'number' ? value : undefined;
     },
-    list: (path) => rawList(path)?.filter((item) => item !== andMore),
-    time: (path) => timeOf(get(path)),
+    list: (path) => {
+      const found = read(path);
+      if (!Array.isArray(found.value)) return undefined;
+      const whole = found.value as readonly string[]; // as in rawList
+      found.list ??= whole.includes(andMore) ? whole.filter((item) => item !== andMore) : whole;
+      return found.list;
+    },
+    time: (path) => {
+      const found = read(path);
+      found.time ??= { at: timeOf(found.value) };
+      return found.time.at;
+    },
     is: (path, ...values) => {
       const value = get(path);
       return value === undefined ? undefined : values.some((wanted) => same(value, wanted));
@@ -228,7 +226,6 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
       return list.at(-1) === andMore ? undefined : false;
     },
     keys: (group) => {
-      groups?.add(group);
       const keys = index.keys(group);
       if (keys.length === 0) notes.unseen.push(group);
       return keys;
@@ -238,21 +235,14 @@ export function createRecorder(index: Indexed, atLeast = 0, groups?: Set<string>
     every: (group, test) => over(group, test, false),
     elements,
     someElement,
+    once,
   };
-  return { seen, record: (read) => apart(() => read(seen)) };
-}
-
-/** A function that gives the groups which a reading asks about: facts put into other groups leave it as it is. */
-export function createTracker(index: Indexed): (read: (seen: Seen) => unknown) => ReadonlySet<string> {
-  const groups = new Set<string>();
-  const { record } = createRecorder(index, 0, groups);
-  return (read) => {
-    groups.clear();
-    try {
-      record(read);
-    } catch {
-      // Judging has already shown that this sign cannot be read.
-    }
-    return new Set(groups);
+  return {
+    seen,
+    memory,
+    record: (read) => {
+      const { result, asked } = memory.overhear(() => apart(read));
+      return { result: result.result, notes: result.notes, asked };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { all, any, type ElementValue, not, type Searched, type Seen, type Truth } from '../cause.ts';
+import { all, any, type ElementValue, not, reading, type Searched, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, isHerAnchor, isHerName, numberOf, textOf, writtenAt } from './lines.ts';
 import { day, legacyVersions, secondaryIsLegacy } from './mailbox.ts';
 import { everyFrontEnd, legacyOn2008R2, legacyServers, onWindows2008R2, shortName } from './servers.ts';
@@ -6,7 +6,7 @@ import { everyFrontEnd, legacyOn2008R2, legacyServers, onWindows2008R2, shortNam
 export const patch = 'kb3140410';
 
 /** Whether her connection passes from a 2013+ front end to Exchange 2010: by her own mailbox, another one, or public folders. */
-export function touchesLegacy(seen: Seen): Truth {
+export const touchesLegacy = reading((seen: Seen): Truth => {
   const known = any(
     seen.is('mailbox.exchange', ...legacyVersions),
     seen.some('secondary', (address) => secondaryIsLegacy(seen, address)),
@@ -17,11 +17,12 @@ export function touchesLegacy(seen: Seen): Truth {
     (what) => seen.has('scope.only', what) === true,
   );
   return known === true || told ? true : known;
-}
+});
 
 /** The mailboxes on Exchange 2010 or older that she opens beside her own. */
-export const legacySecondaries = (seen: Seen): readonly string[] =>
-  seen.keys('secondary').filter((address) => secondaryIsLegacy(seen, address) === true);
+export const legacySecondaries = reading((seen: Seen): readonly string[] =>
+  seen.keys('secondary').filter((address) => secondaryIsLegacy(seen, address) === true),
+);
 
 /** Whether a front end failed to build its ticket for a legacy server (KB2990117): InvalidToken, or 401 while preparing the request. */
 export function isInvalidToken(line: ElementValue): boolean {
@@ -32,13 +33,13 @@ export function isInvalidToken(line: ElementValue): boolean {
 }
 
 /** The unpatched candidate that a line speaks of: by its target, or because there is only one; the quoted host is often the namespace. */
-export function concerned(seen: Seen, line: ElementValue): string | undefined {
+export const concerned = reading((seen: Seen, line: ElementValue): string | undefined => {
   const candidates = legacyOn2008R2(seen);
   const target = shortName(textOf(line, 'target') ?? '');
   if (candidates.includes(target)) return target;
   const known = seen.keys('servers').includes(target);
   return !known && candidates.length === 1 ? candidates[0] : undefined;
-}
+});
 
 /** Whether the line concerns a 2008 R2 server and is newer than its boot (a reboot puts the flag right) and the last week. */
 export function concernsSinceBoot(seen: Seen, line: ElementValue, strictly: boolean): Truth {
@@ -53,7 +54,7 @@ export function concernsSinceBoot(seen: Seen, line: ElementValue, strictly: bool
   return strictly ? undefined : thisWeek !== false;
 }
 /** A moment since which a server has surely run: its start, else the start of its oldest application pool. */
-export function runningSince(seen: Seen, server: string): number | undefined {
+export const runningSince = reading((seen: Seen, server: string): number | undefined => {
   const boot = seen.time(`servers[${server}].bootedAt`);
   if (boot !== undefined) return boot;
   const starts = seen
@@ -61,7 +62,7 @@ export function runningSince(seen: Seen, server: string): number | undefined {
     .filter((key) => key.startsWith(`${server}/`))
     .flatMap((key) => seen.time(`pools[${key}].startedAt`) ?? []);
   return starts.length === 0 ? undefined : Math.min(...starts);
-}
+});
 /** A line without a target may speak of any legacy server that is not known to run another Windows. */
 const mayConcern = (seen: Seen): boolean => {
   const legacy = legacyServers(seen);
@@ -69,7 +70,7 @@ const mayConcern = (seen: Seen): boolean => {
 };
 
 /** Whether a line is hers, or about a mailbox that she opens. */
-export function isHersOrOpened(seen: Seen, line: ElementValue): Truth {
+export const isHersOrOpened = reading((seen: Seen, line: ElementValue): Truth => {
   const anchor = textOf(line, 'anchor')?.toLowerCase() ?? '';
   const user = textOf(line, 'user');
   const opened = legacySecondaries(seen).some((address) => anchor.includes(address));
@@ -79,13 +80,13 @@ export function isHersOrOpened(seen: Seen, line: ElementValue): Truth {
     opened && (user === undefined || isHerName(seen, user) === true) ? true : undefined,
     user === undefined ? undefined : isHerName(seen, user),
   );
-}
+});
 
 export const fileVersion = (seen: Seen, server: string): Truth =>
   seen.flag(`hotfixes[${server}/${patch}].fileVersionOk`);
 
 /** Whether a line and the file version agree on one server: the update is missing there, and her requests fail for it. */
-export const provesMissing = (seen: Seen, line: ElementValue): Truth => {
+export const provesMissing = reading((seen: Seen, line: ElementValue): Truth => {
   if (!isInvalidToken(line)) return false;
   const server = concerned(seen, line);
   return all(
@@ -93,9 +94,10 @@ export const provesMissing = (seen: Seen, line: ElementValue): Truth => {
     isHersOrOpened(seen, line),
     server === undefined ? undefined : not(fileVersion(seen, server)),
   );
-};
-export const hintsMissing = (seen: Seen, line: ElementValue): Truth =>
-  isInvalidToken(line) && concernsSinceBoot(seen, line, false);
+});
+export const hintsMissing = reading(
+  (seen: Seen, line: ElementValue): Truth => isInvalidToken(line) && concernsSinceBoot(seen, line, false),
+);
 
 /** Every front end's http-proxy log of the last day. */
 export const everyFrontEndToday = (seen: Seen): Searched =>

@@ -1,4 +1,4 @@
-import { all, any, type ElementValue, type Seen, type Truth } from '../cause.ts';
+import { all, any, type ElementValue, reading, type Seen, type Truth } from '../cause.ts';
 import { isLegacyHost, isLegacyVersion } from './servers.ts';
 
 const guidPattern = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i;
@@ -47,7 +47,7 @@ function isHerGuid(seen: Seen, guid: string): Truth {
  * Whether the front end kept this line's location under her SID, GUID or address. An explicit logon names the
  * address in the path; where no anchor was recorded, that or the SID stands for it.
  */
-export function isHerAnchor(seen: Seen, line: ElementValue): Truth {
+export const isHerAnchor = reading((seen: Seen, line: ElementValue): Truth => {
   const anchor = textOf(line, 'anchor');
   if (anchor === undefined) {
     const sid = textOf(line, 'sid');
@@ -60,7 +60,7 @@ export function isHerAnchor(seen: Seen, line: ElementValue): Truth {
   const [local = '', domain] = subject.split('@');
   if (guidPattern.test(local)) return isHerGuid(seen, local);
   return domain === undefined ? isHerName(seen, subject) : isAddress(seen, subject);
-}
+});
 
 /** A SID anchor is the caller's own; any other anchor may have been asked for by our account or a colleague. */
 function askedByHer(seen: Seen, line: ElementValue): Truth {
@@ -71,20 +71,21 @@ function askedByHer(seen: Seen, line: ElementValue): Truth {
 }
 
 /** Whether the line's location entry is hers and she asked: by anchor only, as a recycle needs it. */
-export const isHerOwnLine = (seen: Seen, line: ElementValue): Truth =>
-  all(isHerAnchor(seen, line), askedByHer(seen, line));
+export const isHerOwnLine = reading(
+  (seen: Seen, line: ElementValue): Truth => all(isHerAnchor(seen, line), askedByHer(seen, line)),
+);
 
 /** Whether a line is about her by anchor or, where it has none, by the user. */
-export function isAboutHer(seen: Seen, line: ElementValue): Truth {
+export const isAboutHer = reading((seen: Seen, line: ElementValue): Truth => {
   const byAnchor = isHerOwnLine(seen, line);
   if (byAnchor !== undefined) return byAnchor;
   const user = textOf(line, 'user');
   return textOf(line, 'anchor') === undefined && user !== undefined ? isHerName(seen, user) : undefined;
-}
+});
 
 const redirects = [301, 302, 307];
 /** Whether an http-proxy line shows her request sent down to Exchange 2010 and back (KB3097392; for EWS 500, KB3196518). */
-export function isStaleLocation(seen: Seen, line: ElementValue): Truth {
+export const isStaleLocation = reading((seen: Seen, line: ElementValue): Truth => {
   if (textOf(line, 'log') !== 'http-proxy') return false;
   const stem = textOf(line, 'stem');
   if (stem !== undefined && !/autodiscover|\/ews/i.test(stem)) return false;
@@ -100,7 +101,7 @@ export function isStaleLocation(seen: Seen, line: ElementValue): Truth {
   );
   const refused = redirects.includes(status) || (status === 500 && /\/ews/i.test(stem ?? ''));
   return refused ? down : false;
-}
+});
 
 /** The application pool whose cache held the location of a stale line. */
 export const poolOf = (line: ElementValue): string =>

@@ -1,4 +1,4 @@
-import { all, any, type Seen, type Truth } from '../cause.ts';
+import { all, any, reading, type Seen, type Truth } from '../cause.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -22,13 +22,13 @@ export function movedAt(seen: Seen): number | undefined {
 }
 
 /** Whether the mailbox was moved in the last fortnight, or in the time in question as told. */
-export function moved(seen: Seen): Truth {
+export const moved = reading((seen: Seen): Truth => {
   const at = seen.time('mailbox.movedAt');
   if (at !== undefined && stampedByCreation(seen, at)) return false;
   const told = seen.flag('mailbox.moved');
   if (told !== undefined || at === undefined) return told;
   return at <= seen.now && seen.now - at <= 14 * day;
-}
+});
 
 /** Of several ways to know one thing: true when one says so, else false when one denies it. */
 export const either = (...parts: readonly Truth[]): Truth =>
@@ -39,18 +39,19 @@ export const youngerThan = (seen: Seen, at: number | undefined, ms: number): Tru
   at === undefined ? undefined : at <= seen.now && seen.now - at <= ms;
 
 /** Every mailbox that she opens beside her own and that was moved in the last fortnight. */
-export const movedOthers = (seen: Seen): readonly string[] =>
+export const movedOthers = reading((seen: Seen): readonly string[] =>
   seen
     .keys('secondary')
-    .filter((address) => youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day) === true);
+    .filter((address) => youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day) === true),
+);
 
 /** Whether a mailbox that she opens was moved; one added by hand is in no directory, so a person's word is enough. */
-export function anotherMoved(seen: Seen): Truth {
+export const anotherMoved = reading((seen: Seen): Truth => {
   const known = seen.some('secondary', (address) =>
     youngerThan(seen, seen.time(`secondary[${address}].movedAt`), 14 * day),
   );
   return known === true || seen.has('timeline.after', 'other-move') === true ? true : known;
-}
+});
 
 /** Whether this mailbox that she opens lives on Exchange 2010 or older. */
 export const secondaryIsLegacy = (seen: Seen, address: string): Truth =>

@@ -1,4 +1,4 @@
-import { all, any, type ElementValue, not, type Seen, type Truth } from '../cause.ts';
+import { all, any, type ElementValue, not, reading, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, numberOf, textOf, writtenAt } from './lines.ts';
 import { day, either } from './mailbox.ts';
 import { type Node, nodes } from './servers.ts';
@@ -60,7 +60,7 @@ export function frontEndRefused(seen: Seen, { key }: Node): Truth {
 }
 
 /** Whether a line is her refused request to /mapi on a front end: 401 that no back end gave, and no mere challenge. */
-export function isHerRefusal(seen: Seen, line: ElementValue): Truth {
+export const isHerRefusal = reading((seen: Seen, line: ElementValue): Truth => {
   const log = textOf(line, 'log');
   if (log !== 'http-proxy' && log !== 'iis') return false;
   const stem = textOf(line, 'stem');
@@ -74,7 +74,7 @@ export function isHerRefusal(seen: Seen, line: ElementValue): Truth {
     at === undefined ? undefined : at <= seen.now && at > seen.now - 3 * day,
     numberOf(line, 'status') === undefined || numberOf(line, 'status') === 401,
   );
-}
+});
 
 /** Whether the server of a refused line offers no NTLM at its /mapi. */
 export const refusedWhereNtlmIsMissing = (seen: Seen, line: ElementValue): Truth => {

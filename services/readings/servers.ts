@@ -1,11 +1,11 @@
 import type { Searched, Seen, Truth } from '../cause.ts';
-import { not } from '../cause.ts';
+import { not, reading } from '../cause.ts';
 import { either, legacyVersions, modernVersions } from './mailbox.ts';
 
 export const shortName = (host: string): string => host.toLowerCase().split('.')[0] ?? '';
 
 /** Short names of Exchange 2013 and later servers that clients enter through. */
-export const frontEnds = (seen: Seen): readonly string[] =>
+export const frontEnds = reading((seen: Seen): readonly string[] =>
   seen.keys('servers').filter((server) => {
     if (seen.is(`servers[${server}].exchange`, ...modernVersions) !== true) return false;
     const roles = seen.list(`servers[${server}].roles`);
@@ -16,7 +16,8 @@ export const frontEnds = (seen: Seen): readonly string[] =>
       seen.is(`servers[${server}].exchange`, '2013') === true &&
       !roles.includes('cas')
     );
-  });
+  }),
+);
 
 /** This log of every front end from a moment on: where a line would stand. */
 export const everyFrontEnd = (seen: Seen, log: string, from: () => number): Searched => ({
@@ -31,8 +32,9 @@ export const everyFrontEnd = (seen: Seen, log: string, from: () => number): Sear
 });
 
 /** Short names of Exchange 2010 and 2007 servers. */
-export const legacyServers = (seen: Seen): readonly string[] =>
-  seen.keys('servers').filter((server) => seen.is(`servers[${server}].exchange`, ...legacyVersions) === true);
+export const legacyServers = reading((seen: Seen): readonly string[] =>
+  seen.keys('servers').filter((server) => seen.is(`servers[${server}].exchange`, ...legacyVersions) === true),
+);
 
 /** Whether a server runs Windows Server 2008 R2, by its version or its name. */
 export const onWindows2008R2 = (seen: Seen, server: string): Truth => {
@@ -43,18 +45,19 @@ export const onWindows2008R2 = (seen: Seen, server: string): Truth => {
 };
 
 /** Exchange 2010 and 2007 servers on Windows Server 2008 R2. */
-export const legacyOn2008R2 = (seen: Seen): readonly string[] =>
-  legacyServers(seen).filter((server) => onWindows2008R2(seen, server) === true);
+export const legacyOn2008R2 = reading((seen: Seen): readonly string[] =>
+  legacyServers(seen).filter((server) => onWindows2008R2(seen, server) === true),
+);
 
 /** Whether a host or URL is one of the Exchange 2010 or 2007 servers; false when it is a newer one. */
-export function isLegacyHost(seen: Seen, host: string): Truth {
+export const isLegacyHost = reading((seen: Seen, host: string): Truth => {
   const name = shortName(hostOf(host));
   if (name === '') return undefined;
   return either(
     seen.is(`servers[${name}].exchange`, ...legacyVersions),
     seen.has('org.arrayMembers', name) === true ? true : undefined,
   );
-}
+});
 
 /** The host of a URL or of a bare host name. */
 export function hostOf(place: string): string {
@@ -74,11 +77,12 @@ export interface Node {
   readonly part: string;
 }
 /** The keys `host@node/part` of a group, taken apart. */
-export const nodes = (seen: Seen, group: 'autodiscover' | 'mapi'): readonly Node[] =>
+export const nodes = reading((seen: Seen, group: 'autodiscover' | 'mapi'): readonly Node[] =>
   seen.keys(group).flatMap((key) => {
     const found = /^([^@]*)@([^/]+)(?:\/(.+))?$/.exec(key);
     return found === null ? [] : [{ key, host: found[1] ?? '', node: found[2] ?? '', part: found[3] ?? '' }];
-  });
+  }),
+);
 
 /** Whether no Exchange 2010 or 2007 stands beside the newer servers. */
 export const withoutLegacy = (seen: Seen): Truth =>

@@ -1,4 +1,4 @@
-import { all, any, type ElementValue, type Searched, type Seen, type Truth } from '../cause.ts';
+import { all, any, type ElementValue, reading, type Searched, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, isHerOwnLine, isStaleLocation, poolOf, textOf, writtenAt } from './lines.ts';
 import { day, either, movedAt } from './mailbox.ts';
 import { everyFrontEnd, hostOf, isLegacyHost, type Node, nodes, shortName } from './servers.ts';
@@ -10,25 +10,27 @@ export const startOf = (seen: Seen, line: ElementValue): number | undefined =>
   seen.time(`pools[${serverOf(line)}/${poolOf(line).toLowerCase()}].startedAt`);
 
 /** Whether a line is newer than the move and than the start of the pool that held the location. */
-export function sinceMoveAndStart(seen: Seen, line: ElementValue): Truth {
+export const sinceMoveAndStart = reading((seen: Seen, line: ElementValue): Truth => {
   const at = writtenAt(line);
   const move = movedAt(seen);
   const start = startOf(seen, line);
   if (at === undefined || move === undefined) return undefined;
   return at > move && at <= seen.now && (start === undefined || at > start);
-}
+});
 
 /** Whether a line proves it: her anchor, sent down to Exchange 2010, since the move and the pool's start, within a day. */
-export const provesStale = (seen: Seen, line: ElementValue): Truth =>
-  all(
-    isStaleLocation(seen, line),
-    isHerOwnLine(seen, line),
-    sinceMoveAndStart(seen, line),
-    (writtenAt(line) ?? 0) > seen.now - day,
-  );
+export const provesStale = reading(
+  (seen: Seen, line: ElementValue): Truth =>
+    all(
+      isStaleLocation(seen, line),
+      isHerOwnLine(seen, line),
+      sinceMoveAndStart(seen, line),
+      (writtenAt(line) ?? 0) > seen.now - day,
+    ),
+);
 
 /** Whether a line points to it: about her, with nothing that speaks against its time. */
-export function hintsStale(seen: Seen, line: ElementValue): Truth {
+export const hintsStale = reading((seen: Seen, line: ElementValue): Truth => {
   const timely = sinceMoveAndStart(seen, line);
   const at = writtenAt(line);
   return all(
@@ -38,7 +40,7 @@ export function hintsStale(seen: Seen, line: ElementValue): Truth {
     timely !== false,
     at === undefined || at > seen.now - 3 * day,
   );
-}
+});
 
 /** Every front end's http-proxy log since the move. */
 export const everyFrontEndSinceMove = (seen: Seen): Searched =>
@@ -47,11 +49,12 @@ export const everyFrontEndSinceMove = (seen: Seen): Searched =>
 // A plain question is answered for whoever asks, the other steps redirect by design (protocols 1.1, 1.8).
 const aboutHerMailbox = ['', 'explicit', 'scp', 'autodiscover'];
 /** The Autodiscover answers that were given for this mailbox. */
-export const herAnswers = (seen: Seen): readonly Node[] =>
-  nodes(seen, 'autodiscover').filter(({ part }) => aboutHerMailbox.includes(part));
+export const herAnswers = reading((seen: Seen): readonly Node[] =>
+  nodes(seen, 'autodiscover').filter(({ part }) => aboutHerMailbox.includes(part)),
+);
 
 /** Whether this answer sends her to Exchange 2010: by a redirect that stays in the organisation, or by the server it names. */
-export function answersOldPlace(seen: Seen, { key, host }: Node): Truth {
+export const answersOldPlace = reading((seen: Seen, { key, host }: Node): Truth => {
   const path = `autodiscover[${key}]`;
   const status = seen.number(`${path}.status`);
   const location = seen.text(`${path}.location`);
@@ -71,37 +74,37 @@ export function answersOldPlace(seen: Seen, { key, host }: Node): Truth {
           sameOrganisation(location, host),
         );
   return any(all(redirected, inside), either(...named, mapiHttp));
-}
+});
 
 const sameOrganisation = (location: string, host: string): boolean =>
   hostOf(location).toLowerCase().split('.').slice(-2).join('.') === host.split('.').slice(-2).join('.');
 
 /** Whether this answer gives settings, with nothing of Exchange 2010 in it. */
-export const answersNewPlace = (seen: Seen, node: Node): Truth => {
+export const answersNewPlace = reading((seen: Seen, node: Node): Truth => {
   const status = seen.number(`autodiscover[${node.key}].status`);
   const errorCode = seen.number(`autodiscover[${node.key}].errorCode`);
   return status === undefined
     ? undefined
     : all(status === 200, errorCode === undefined || errorCode === 0, answersOldPlace(seen, node) !== true);
-};
+});
 
 /** Whether anything that was seen shows a front end still leading her to Exchange 2010. */
-export function staleSomewhere(seen: Seen): Truth {
+export const staleSomewhere = reading((seen: Seen): Truth => {
   const answers = herAnswers(seen);
   return any(
     seen.someElement('log', (line) => provesStale(seen, line), everyFrontEndSinceMove(seen)),
     answers.length === 0 ? undefined : any(...answers.map((node) => answersOldPlace(seen, node))),
   );
-}
+});
 
 /** Whether every answer for this mailbox gives settings. */
-export function everyAnswerNew(seen: Seen): Truth {
+export const everyAnswerNew = reading((seen: Seen): Truth => {
   const answers = herAnswers(seen).map((node) => answersNewPlace(seen, node));
   return answers.length === 0 ? undefined : all(...answers);
-}
+});
 
 /** Whether two front ends answer the same question differently. */
-export function answersDiffer(seen: Seen): Truth {
+export const answersDiffer = reading((seen: Seen): Truth => {
   const perHost = Map.groupBy(
     herAnswers(seen).filter(({ node }) => node !== 'vip'),
     ({ host, part }) => `${host}/${part}`,
@@ -111,4 +114,4 @@ export function answersDiffer(seen: Seen): Truth {
     return known.length < 2 ? [] : [new Set(known).size > 1];
   });
   return compared.length === 0 ? undefined : compared.includes(true);
-}
+});

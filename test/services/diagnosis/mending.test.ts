@@ -20,6 +20,7 @@ const judged = (
   weight,
   signs: [],
   proven: band === 'confirmed',
+  asked: new Set(),
 });
 
 test('what others rest on is mended first, expected behaviour not at all', () => {

@@ -6,7 +6,8 @@ import { against, must, proof, strong } from '../../../services/cause.ts';
 import { diagnose } from '../../../services/diagnosis/diagnose.ts';
 import { exampleCase } from '../../../services/diagnosis/examples.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
-import { bench, judgeCause } from '../../../services/diagnosis/judge.ts';
+import { bench, judgeAll, judgeCause } from '../../../services/diagnosis/judge.ts';
+import { createTrials } from '../../../services/diagnosis/trials.ts';
 import { changedCase, overlaid } from '../../../services/diagnosis/what-if.ts';
 import { type Fact, type Source, sources } from '../../../services/facts.ts';
 import { bandsAfter } from '../../cases/replayed.ts';
@@ -193,11 +194,31 @@ describe('over cases nobody wrote', () => {
           value,
           from,
         }));
-        if (set.some(({ fact: path }) => /movedAt|startedAt|bootedAt|passwordChangedAt/.test(path))) return;
         const base = indexed(file);
         const over = judgeCause(cause, bench(overlaid(base, set)));
         const whole = judgeCause(cause, bench(indexed(changedCase(file, set))));
         expect([over.band, over.weight]).toEqual([whole.band, whole.weight]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('judging only what was touched gives what judging everything does', () => {
+    fc.assert(
+      fc.property(anyCase, fc.array(anyFact, { minLength: 1, maxLength: 5 }), (file, put) => {
+        const set = [...new Map(put.map((one) => [one.fact, one])).values()].map(
+          ({ fact: path, value, from }) => ({ fact: path, value, from }),
+        );
+        const index = indexed(file);
+        const on = bench(index, 'hearing');
+        const trials = createTrials(index, on, judgeAll(catalogue.causes, on));
+        const trial = trials.put(set);
+        const whole = judgeAll(catalogue.causes, bench(indexed(changedCase(file, set))));
+        const again = new Map(trials.judged.map((one) => [one.cause.id, trials.again(one, trial)]));
+        for (const { cause, band, weight } of whole) {
+          const got = again.get(cause.id);
+          expect([cause.id, got?.band, got?.weight]).toEqual([cause.id, band, weight]);
+        }
       }),
       { numRuns: 300 },
     );
