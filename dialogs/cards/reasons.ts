@@ -1,5 +1,5 @@
 import type { Diagnosis, SignShown, Verdict } from '../../services/diagnosis/types.ts';
-import type { Fact } from '../../services/facts.ts';
+import type { Fact, FactValue } from '../../services/facts.ts';
 import { age, value } from '../say.ts';
 import { clip, type Element, label, line, quiet } from './elements.ts';
 
@@ -17,25 +17,49 @@ export function evidence(
   if (signs.length === 0) return [];
   return [
     label(title),
-    ...signs.slice(0, atMost).flatMap((sign) => [
-      line(`• ${sign.text}`),
-      ...sign.facts
-        .filter((path) => !cited.has(path))
-        .slice(0, 2)
-        .flatMap((path) => {
-          cited.add(path);
-          const fact = findFact(diagnosis, path);
-          return fact === undefined ? [] : [line(quiet(cite(fact, diagnosis.at)))];
-        }),
-    ]),
+    ...signs
+      .slice(0, atMost)
+      .flatMap((sign) => [
+        line(`• ${sign.text}`),
+        ...spokenOf(sign, diagnosis, cited).map((fact) => line(quiet(cite(fact, diagnosis.at)))),
+      ]),
     ...(signs.length > atMost ? [line(quiet(`and ${signs.length - atMost} more in the case`))] : []),
   ];
+}
+
+/** Of the facts that a sign read and no line cites yet, the two that its sentence speaks of most; if of none, the first. */
+function spokenOf(sign: SignShown, diagnosis: Diagnosis, cited: Set<string>): readonly Fact[] {
+  const said = sign.text.toLowerCase();
+  const read = sign.facts
+    .filter((path) => !cited.has(path))
+    .flatMap((path) => {
+      const fact = findFact(diagnosis, path);
+      if (fact === undefined) return [];
+      const words = wordsOf(path, fact.value).filter(
+        (word) => word !== '' && said.includes(word.toLowerCase()),
+      );
+      return [{ path, fact, words: words.length }];
+    });
+  const spoken = read
+    .filter(({ words }) => words > 0)
+    .toSorted((one, other) => other.words - one.words)
+    .slice(0, 2);
+  const shown = spoken.length > 0 ? spoken : read.slice(0, 1);
+  for (const { path } of shown) cited.add(path);
+  return shown.map(({ fact }) => fact);
+}
+
+/** The names in a fact's keys, and its value: by what a sentence would name it. */
+function wordsOf(path: string, of: FactValue): readonly string[] {
+  if (typeof of === 'object' && !Array.isArray(of)) return Object.values(of).map(String);
+  const keys = [...path.matchAll(/\[([^\]]*)\]/g)].flatMap(([, key = '']) => key.split(/[@/]/));
+  return [...keys, value(of)];
 }
 
 /** One fact on one line: name, value, source, age. */
 function cite(fact: Fact, moment: string): string {
   const source = fact.source === '' ? fact.from : `${fact.from}, ${fact.source}`;
-  return `    ${fact.fact} = ${clip(value(fact.value), 110)} (${clip(source, 110)}, ${age(fact.at, moment)})`;
+  return `${fact.fact} = ${clip(value(fact.value), 110)} (${clip(source, 110)}, ${age(fact.at, moment)})`;
 }
 
 /** A path of a sentence is a fact's own, or `log[3]` for the fourth `log[]` fact. */

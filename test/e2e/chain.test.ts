@@ -76,6 +76,8 @@ scene('what it shows was looked at: in the directory, and on every front end', a
   expect(searchesFor(reached, anna)).not.toHaveLength(0);
   expect(autodiscoverOf(reached, 'ex16a', anna)).toEqual([200]);
   expect(autodiscoverOf(reached, 'ex16b', anna)).toEqual([302]);
+  const text = await (await hanna.sees('PD-1', 'CAUSE')).innerText();
+  expect(text).toMatch(/autodiscover\[autodiscover\.contoso\.example@ex16b\]\.status = 302 \(probe, /);
 });
 
 scene('a recycle is requested on the card, and asked of another person', async () => {
