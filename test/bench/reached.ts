@@ -62,14 +62,13 @@ function kindOf(line: Access): string | undefined {
   }
 }
 
-export const sum = (reached: Reached): number =>
-  [...reached.values()].flatMap((kinds) => [...kinds.values()]).reduce((total, count) => total + count, 0);
-
-/** `ex16a: 12 TLS handshakes, 4 anonymous requests; dc1: 3 binds`. */
-export const spelled = (reached: Reached): string =>
+/** All that is counted, or all that reached one server. */
+export const sum = (reached: Reached, server?: string): number =>
   [...reached]
-    .toSorted(([one], [other]) => one.localeCompare(other))
-    .map(
-      ([server, kinds]) => `${server}: ${[...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ')}`,
-    )
-    .join('; ');
+    .filter(([name]) => server === undefined || name === server)
+    .flatMap(([, kinds]) => [...kinds.values()])
+    .reduce((total, count) => total + count, 0);
+
+/** `12 TLS handshakes, 4 anonymous requests` of one server; `nothing`. */
+export const spelled = (reached: Reached, server: string): string =>
+  [...(reached.get(server) ?? [])].map(([kind, count]) => `${count} ${kind}`).join(', ') || 'nothing';
