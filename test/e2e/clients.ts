@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 
 const recorder = fileURLToPath(new URL('recorder.js', import.meta.url));
 /** The longest that anything may take to be rendered. */
-const renderMs = 15_000;
+const renderMs = 20_000;
 
 /** A person's Teams client in a browser: what one can do there and what one sees. */
 export interface Client {
