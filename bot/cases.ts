@@ -59,5 +59,7 @@ function told(bot: Bot, mailbox: string, popup: string | undefined): readonly Fa
     at: new Date(bot.clock.now()).toISOString(),
     vantage: '',
   };
-  return [...before.filter(({ fact }) => fact !== 'popup.kind'), said];
+  const contradicts = ({ fact, value }: Fact) =>
+    fact === 'popup.kind' || (fact === 'popup.chain' && Array.isArray(value) && value[0] !== popup);
+  return [...before.filter((fact) => !contradicts(fact)), said];
 }

@@ -27,24 +27,22 @@ export function evidence(
   ];
 }
 
-/** Of the facts that a sign read and no line cites yet, the two that its sentence speaks of most; if of none, the first. */
+/** Of the facts that a sign read, the two that its sentence speaks of most, if of none the first; without those cited before. */
 function spokenOf(sign: SignShown, diagnosis: Diagnosis, cited: Set<string>): readonly Fact[] {
   const said = sign.text.toLowerCase();
-  const read = sign.facts
-    .filter((path) => !cited.has(path))
-    .flatMap((path) => {
-      const fact = findFact(diagnosis, path);
-      if (fact === undefined) return [];
-      const words = wordsOf(path, fact.value).filter(
-        (word) => word !== '' && said.includes(word.toLowerCase()),
-      );
-      return [{ path, fact, words: words.length }];
-    });
+  const read = sign.facts.flatMap((path) => {
+    const fact = findFact(diagnosis, path);
+    if (fact === undefined) return [];
+    const words = wordsOf(path, fact.value).filter(
+      (word) => word !== '' && said.includes(word.toLowerCase()),
+    );
+    return [{ path, fact, words: words.length }];
+  });
   const spoken = read
     .filter(({ words }) => words > 0)
     .toSorted((one, other) => other.words - one.words)
     .slice(0, 2);
-  const shown = spoken.length > 0 ? spoken : read.slice(0, 1);
+  const shown = (spoken.length > 0 ? spoken : read.slice(0, 1)).filter(({ path }) => !cited.has(path));
   for (const { path } of shown) cited.add(path);
   return shown.map(({ fact }) => fact);
 }
