@@ -1,17 +1,13 @@
-import { reduction } from '../logs/reduce.ts';
+import type { Coverage } from '../logs/coverage.ts';
+import { requestLogs } from '../logs/pass.ts';
 import type { RequestLog } from '../logs/request.ts';
-import { type Searched, searchLog } from '../logs/search.ts';
-import { isHers, isNoise, isOfOpened, needlesOf, type Wanted } from '../logs/wanted.ts';
+import type { Wanted } from '../logs/wanted.ts';
 import { type Brought, collector, type Known, type NewFact } from '../looking/look.ts';
 
-/** Logs of requests, in the order in which they are read: the front end's own say most. */
-const logs: readonly RequestLog[] = ['http-proxy', 'iis', 'iis-backend'];
 const dayMs = 24 * 3_600_000;
 /** A move older than this is searched for no further back. */
 const furthestMs = 7 * dayMs;
-/** Front ends that could not sign in to an older server say so for whomever they asked. */
-const serverFault = 'NegotiateSecurityContext failed';
-/** Each text searched for costs a pass over the bytes. */
+/** Each further mailbox makes the search find more that is not hers. */
 const mostOpened = 12;
 const ownUserAgent = /PopupDesk/i;
 
@@ -28,61 +24,50 @@ export default collector({
     return named.map((name) => ({
       key: name,
       shared: false,
-      brings: [...logs.map((log) => `searched[${name}/${log}]`), 'log'],
+      brings: [...requestLogs.map((log) => `searched[${name}/${log}]`), 'log'],
     }));
   },
-  run: async ({ key: server }, known, { configuration, account, now }, signal): Promise<Brought> => {
+  run: async ({ key: server }, known, { configuration, account, logs, now }, signal): Promise<Brought> => {
     const folders = foldersOf(configuration.windows.logs, server);
-    const wanted = wantedOf(known);
     const to = now();
     const movedAt = timeOf(known, 'mailbox.movedAt');
-    const from = Math.max(to - furthestMs, Math.min(to - dayMs - 60_000, movedAt ?? to));
-    const modern = ['2013', '2016', '2019'].includes(String(known.get('mailbox.exchange')));
-    const reduced = reduction({ server, wanted, modern, movedAt, to });
-    const own = {
-      userAgent: ownUserAgent,
-      account: account.name?.split('\\').at(-1)?.split('@')[0]?.toLowerCase(),
-    };
-    const facts: NewFact[] = [];
-    const blind: { fact: string; why: string }[] = [];
-    for (const log of logs) {
-      const folder = folders[log];
-      if (folder === undefined) {
-        blind.push({
-          fact: `searched[${server}/${log}]`,
-          why: `no folder of the ${log} logs of ${server} is configured (windows.logs)`,
-        });
-        continue;
-      }
-      const searched = await searchLog({
-        log,
-        folder,
-        needles: [...needlesOf(wanted), serverFault],
-        from,
+    const { facts, covered, cut } = await logs.read(
+      {
+        server,
+        folders,
+        wanted: wantedOf(known),
+        from: Math.max(to - furthestMs, Math.min(to - dayMs - 60_000, movedAt ?? to)),
         to,
-        signal,
-        onEndOfFile: reduced.endOfFile,
-        onRequest: (request) => {
-          const concerns =
-            isHers(request, wanted) || isOfOpened(request, wanted) || request.errors.includes(serverFault);
-          if (concerns && !isNoise(request, own)) reduced.add(request);
+        movedAt,
+        modern: ['2013', '2016', '2019'].includes(String(known.get('mailbox.exchange'))),
+        own: {
+          userAgent: ownUserAgent,
+          account: account.name?.split('\\').at(-1)?.split('@')[0]?.toLowerCase(),
         },
-      });
-      facts.push(...spanFacts(server, log, searched));
-      if (searched.span === undefined)
-        blind.push({
-          fact: `searched[${server}/${log}]`,
-          why: searched.notRead[0] ?? `the ${log} logs of ${server} hold no file of the time in question`,
-        });
-    }
-    if (reduced.cut)
-      blind.push({ fact: 'log', why: `${server} has more kinds of lines of hers than are kept` });
-    return { facts: [...reduced.facts(), ...facts], blind };
+      },
+      signal,
+    );
+    const blind = requestLogs.flatMap((log) => {
+      const why = whyNotCovered(server, log, covered.get(log));
+      return why === undefined ? [] : [{ fact: `searched[${server}/${log}]`, why }];
+    });
+    const many = { fact: 'log', why: `${server} has more kinds of lines of hers than are kept` };
+    return {
+      facts: [...facts, ...requestLogs.flatMap((log) => spanFacts(server, log, covered.get(log)))],
+      blind: cut ? [...blind, many] : blind,
+    };
   },
 });
 
-function spanFacts(server: string, log: RequestLog, { span, files, bytes }: Searched): readonly NewFact[] {
-  if (span === undefined) return [];
+function whyNotCovered(server: string, log: RequestLog, coverage: Coverage | undefined): string | undefined {
+  if (coverage === undefined) return `no folder of the ${log} logs of ${server} is configured (windows.logs)`;
+  if (coverage.span !== undefined) return undefined;
+  return coverage.notRead[0] ?? `the ${log} logs of ${server} hold no file of the time in question`;
+}
+
+function spanFacts(server: string, log: RequestLog, coverage: Coverage | undefined): readonly NewFact[] {
+  if (coverage?.span === undefined) return [];
+  const { span, files, bytes } = coverage;
   const source = `${log} log of ${server}, ${files} ${files === 1 ? 'file' : 'files'}, ${Math.ceil(bytes / 1000)} kB`;
   return (['from', 'to'] as const).map((leaf) => ({
     fact: `searched[${server}/${log}].${leaf}`,

@@ -1,37 +1,49 @@
 /** Finds where one of several texts stands among bytes: the first byte of each place, in order. */
 export type FindNeedles = (bytes: Uint8Array, length: number) => readonly number[];
 
+/** A step fits into a byte. */
+const longestPiece = 255;
+
+interface Needle {
+  readonly bytes: Uint8Array;
+  /** Where the piece of it begins that is looked for first. */
+  readonly piece: number;
+}
+
 /**
  * A search for several texts at once, ASCII letters compared without case (Wu and Manber, "A fast algorithm for
  * multi-pattern searching", 1994). Two bytes tell how far no text can end, as far as the shortest text is long; only
- * where that is nowhere, the texts that have these two bytes there are compared.
+ * where that is nowhere, the texts that have these two bytes there are compared. Of each text, a piece as long as the
+ * shortest is looked for, the one whose pairs of bytes are rarest in the sample.
  */
-export function findNeedles(texts: readonly string[]): FindNeedles {
-  const needles = [...new Set(texts)].map((text) => Buffer.from(text, 'utf8').map(lower));
-  if (needles.length === 0) return () => [];
-  const shortest = Math.min(...needles.map(({ length }) => length));
+export function findNeedles(texts: readonly string[], sample: Uint8Array = new Uint8Array(0)): FindNeedles {
+  const all = [...new Set(texts)].map((text) => Buffer.from(text, 'utf8').map(lower));
+  if (all.length === 0) return () => [];
+  const shortest = Math.min(longestPiece, ...all.map(({ length }) => length));
   if (shortest < 2) throw new RangeError('a text of less than two bytes would be in nearly every line');
   const last = shortest - 1;
-  const shift = new Uint8Array(65_536).fill(Math.min(last, 255));
-  const ending = new Map<number, Uint8Array[]>();
-  for (const needle of needles) {
+  const shift = new Uint8Array(65_536).fill(last);
+  const ending = new Map<number, Needle[]>();
+  const often = pairCounts(sample);
+  for (const bytes of all) {
+    const piece = rarestPiece(bytes, shortest, often);
     for (let at = 0; at < last; at += 1) {
-      for (const pair of pairs(needle[at] ?? 0, needle[at + 1] ?? 0)) {
+      for (const pair of pairs(bytes[piece + at] ?? 0, bytes[piece + at + 1] ?? 0)) {
         shift[pair] = Math.min(shift[pair] ?? 0, last - 1 - at);
-        if (at === last - 1) ending.set(pair, [...(ending.get(pair) ?? []), needle]);
+        if (at < last - 1) continue;
+        const sharing = ending.get(pair);
+        if (sharing === undefined) ending.set(pair, [{ bytes, piece }]);
+        else sharing.push({ bytes, piece });
       }
     }
   }
-  /** Whether a needle, whose `shortest` first bytes would end here, stands here. */
-  const stands = (bytes: Uint8Array, end: number, length: number): boolean => {
-    const pair = ((bytes[end - 1] ?? 0) << 8) | (bytes[end] ?? 0);
-    const begin = end - last;
-    return (ending.get(pair) ?? []).some((needle) => {
-      if (begin + needle.length > length) return false;
-      for (let at = 0; at < needle.length; at += 1)
-        if (lower(bytes[begin + at] ?? 0) !== needle[at]) return false;
-      return true;
-    });
+  /** Gives the needles, if their pieces end here, that stand around here. */
+  const note = (bytes: Uint8Array, end: number, length: number, found: number[]): void => {
+    for (const needle of ending.get(((bytes[end - 1] ?? 0) << 8) | (bytes[end] ?? 0)) ?? []) {
+      const begin = end - last - needle.piece;
+      if (begin >= 0 && begin + needle.bytes.length <= length && stands(needle.bytes, bytes, begin))
+        found.push(begin);
+    }
   };
   return (bytes, length) => {
     const found: number[] = [];
@@ -50,10 +62,10 @@ export function findNeedles(texts: readonly string[]): FindNeedles {
       const by1 = shift[((bytes[at1 - 1] as number) << 8) | (bytes[at1] as number)] as number;
       const by2 = shift[((bytes[at2 - 1] as number) << 8) | (bytes[at2] as number)] as number;
       const by3 = shift[((bytes[at3 - 1] as number) << 8) | (bytes[at3] as number)] as number;
-      if (by0 === 0 && stands(bytes, at0, length)) found.push(at0 - last);
-      if (by1 === 0 && stands(bytes, at1, length)) found.push(at1 - last);
-      if (by2 === 0 && stands(bytes, at2, length)) found.push(at2 - last);
-      if (by3 === 0 && stands(bytes, at3, length)) found.push(at3 - last);
+      if (by0 === 0) note(bytes, at0, length, found);
+      if (by1 === 0) note(bytes, at1, length, found);
+      if (by2 === 0) note(bytes, at2, length, found);
+      if (by3 === 0) note(bytes, at3, length, found);
       at0 += by0 || 1;
       at1 += by1 || 1;
       at2 += by2 || 1;
@@ -67,12 +79,41 @@ export function findNeedles(texts: readonly string[]): FindNeedles {
     ] as const) {
       for (let at = from; at < to; ) {
         const by = shift[((bytes[at - 1] as number) << 8) | (bytes[at] as number)] as number;
-        if (by === 0 && stands(bytes, at, length)) found.push(at - last);
+        if (by === 0) note(bytes, at, length, found);
         at += by || 1;
       }
     }
-    return found.sort((one, other) => one - other);
+    return [...new Set(found)].sort((one, other) => one - other);
   };
+}
+
+function stands(needle: Uint8Array, bytes: Uint8Array, begin: number): boolean {
+  for (let at = 0; at < needle.length; at += 1)
+    if (lower(bytes[begin + at] as number) !== needle[at]) return false;
+  return true;
+}
+
+/** The beginning of the piece whose pairs, each weighed by how much it shortens the steps, are seen least. */
+function rarestPiece(text: Uint8Array, length: number, often: ReadonlyMap<number, number>): number {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let begin = 0; begin + length <= text.length; begin += 1) {
+    let cost = 0;
+    for (let at = 1; at < length; at += 1) {
+      const pair = ((text[begin + at - 1] ?? 0) << 8) | (text[begin + at] ?? 0);
+      cost += (often.get(pair) ?? 0) * at;
+    }
+    if (cost < least) [best, least] = [begin, cost];
+  }
+  return best;
+}
+function pairCounts(sample: Uint8Array): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (let at = 1; at < sample.length; at += 1) {
+    const pair = (lower(sample[at - 1] ?? 0) << 8) | lower(sample[at] ?? 0);
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return counts;
 }
 
 const lower = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);

@@ -58,6 +58,22 @@ export function readCsv(text: string): readonly string[] | undefined {
   }
 }
 
+/** Texts one of which stands in every line whose column ends in this value, or is it when `whole`; none without that column. */
+export function textsOfValue(
+  { form, names }: Fields,
+  column: string,
+  value: string,
+  whole = true,
+): readonly string[] {
+  const index = names.indexOf(column);
+  if (index < 0) return [];
+  const separator = form === 'csv' ? ',' : ' ';
+  const before = whole && index > 0 ? separator : '';
+  const after = index < names.length - 1 ? separator : '';
+  const quoted = form === 'csv' ? [`${whole ? '"' : ''}${value}"`] : [];
+  return [`${before}${value}${after}`, ...quoted];
+}
+
 /** When a line was written, ms since the epoch: `date` and `time` of IIS, `DateTime` or `date-time` of Exchange; both are UTC. */
 export function timeOf(line: LogLine): number | undefined {
   const date = line.get('date');
@@ -66,11 +82,6 @@ export function timeOf(line: LogLine): number | undefined {
   return text === undefined ? undefined : readTime(text);
 }
 
-/** The time at the front of a raw line of either form. */
-export function leadingTime(text: string): number | undefined {
-  const match = /^"?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)/.exec(text);
-  return match === null ? undefined : readTime(`${match[1]}T${match[2]}Z`);
-}
 function readTime(text: string): number | undefined {
   const ms = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
   return Number.isNaN(ms) ? undefined : ms;

@@ -1,18 +1,24 @@
 import type { NewFact } from '../looking/look.ts';
+import { createChallenges } from './challenges.ts';
+import { isFault } from './faults.ts';
+import type { Basis } from './links.ts';
+import { type LineGroup, logFact } from './log-fact.ts';
 import type { LoggedRequest } from './request.ts';
 import { type Signature, signatureOf } from './signature.ts';
-import { isHers, isOfOpened, type Wanted } from './wanted.ts';
+import { isHerAnchor, isOfOpened, type Wanted } from './wanted.ts';
 
-/** What the lines of one server come to. */
+/** What the lines of one server come to for one mailbox. */
 export interface Reduction {
-  add(request: LoggedRequest): void;
-  /** A file ended: what still waits for what follows is settled. */
-  endOfFile(): void;
+  /** A line of hers or of a mailbox that she opens, by what it says itself or by what it was joined on. */
+  add(request: LoggedRequest, basis?: Basis): void;
+  /** A line of somebody else's that shows a fault of the server. */
+  addOther(request: LoggedRequest, signature: Signature): void;
+  /** Whether the same client went on within moments. */
+  isAnswered(request: LoggedRequest): boolean;
+  /** The facts, once everything was added. */
   facts(): readonly NewFact[];
   /** True when there were more kinds of lines than are kept. */
   readonly cut: boolean;
-  /** Addresses from which her own named requests came. */
-  readonly clients: ReadonlySet<string>;
 }
 export interface ReductionParts {
   readonly server: string;
@@ -24,162 +30,84 @@ export interface ReductionParts {
   /** ms since the epoch: when the search was begun. */
   readonly to: number;
 }
-
-interface Group {
-  readonly request: LoggedRequest;
-  readonly signature: string | undefined;
-  readonly hers: boolean;
-  count: number;
-  firstAt: number;
-  lastAt: number;
-  last: LoggedRequest;
-  readonly users: Set<string>;
-}
+type Growing = { -readonly [name in keyof LineGroup]: LineGroup[name] };
 const mostGroups = 300;
-const mostUsers = 10_000;
-const mostWaiting = 100;
-/** A challenge is answered on the same connection within moments; IIS writes whole seconds. */
-const answerMs = 2_999;
-/** IIS writes late: what came after a younger line may not be written yet. */
-const lateMs = 120_000;
-const hourMs = 3_600_000;
+const mostMailboxes = 10_000;
 
 /** Collects requests of one server's logs into one fact for each user, anchor, target, status and signature. */
 export function reduction({ server, wanted, modern, movedAt, to }: ReductionParts): Reduction {
-  const groups = new Map<string, Group>();
-  const waiting = new Map<string, LoggedRequest[]>();
-  const clients = new Set<string>();
+  const groups = new Map<string, Growing>();
+  /** The mailboxes that met a fault of the server, by its signature. */
+  const met = new Map<Signature, Set<string>>();
   let cut = false;
 
-  const keep = (request: LoggedRequest, signature: string | undefined): void => {
-    const hers = isHers(request, wanted) || isOfOpened(request, wanted);
-    // Other people's lines count by server and target alone: who they are is no business of this case.
-    const who = hers ? [request.user, request.anchor] : [];
-    const key = [request.log, hers, ...who, request.target, request.status, signature]
-      .join('\n')
-      .toLowerCase();
+  const keep = (
+    request: LoggedRequest,
+    { signature, hers, basis }: Pick<LineGroup, 'signature' | 'hers' | 'basis'>,
+  ): void => {
+    const who = hers ? [request.user, request.anchor, basis] : ['others'];
+    const key = [request.log, ...who, request.target, request.status, signature].join('\n').toLowerCase();
     const group = groups.get(key);
-    if (group === undefined) {
-      if (groups.size >= mostGroups) {
-        cut = true;
-        return;
-      }
+    if (group !== undefined) {
+      group.count += 1;
+      group.firstAt = Math.min(group.firstAt, request.at);
+      if (request.at >= group.lastAt) [group.lastAt, group.last] = [request.at, request];
+    } else if (groups.size >= mostGroups) cut = true;
+    else
       groups.set(key, {
-        request,
         signature,
         hers,
+        basis,
         count: 1,
         firstAt: request.at,
         lastAt: request.at,
         last: request,
-        users: new Set([nameOf(request)]),
       });
-      return;
-    }
-    group.count += 1;
-    if (group.users.size < mostUsers) group.users.add(nameOf(request));
-    group.firstAt = Math.min(group.firstAt, request.at);
-    if (request.at < group.lastAt) return;
-    group.lastAt = request.at;
-    group.last = request;
   };
-  const settle = (client: string, until: number, as: string): void => {
-    const open = waiting.get(client);
-    if (open === undefined) return;
-    const still = open.filter(({ at }) => at >= until);
-    for (const request of open) if (request.at < until) keep(request, as);
-    if (still.length === 0) waiting.delete(client);
-    else waiting.set(client, still);
+  const count = (request: LoggedRequest, signature: Signature): void => {
+    const mailboxes = met.get(signature) ?? new Set();
+    met.set(signature, mailboxes);
+    // Her mailbox has several anchors: SID, GUID and addresses.
+    const { anchor, user = '' } = request;
+    const name =
+      anchor !== undefined && isHerAnchor(anchor, wanted) ? 'hers' : (anchor ?? user).toLowerCase();
+    if (mailboxes.size < mostMailboxes) mailboxes.add(name);
+  };
+  const challenges = createChallenges(to, ({ request, basis }, outcome) =>
+    keep(request, { signature: outcome, hers: true, basis }),
+  );
+  /** The same line means something else for a mailbox on 2010, before the move, or for another's mailbox. */
+  const judged = (request: LoggedRequest): Signature => {
+    const signature = signatureOf(request);
+    if (signature !== 'stale-location') return signature;
+    const since = movedAt === undefined || request.at >= movedAt;
+    return modern && since && !isOfOpened(request, wanted) ? signature : undefined;
   };
   return {
     get cut() {
-      return cut;
+      return cut || challenges.cut;
     },
-    clients,
-    add: (request) => {
-      const client = `${request.log}\n${request.clientIp}\n${request.userAgent}`;
-      const signature = judged(request, signatureOf(request), modern, movedAt, wanted);
-      if (request.user !== undefined && request.clientIp !== undefined && isHers(request, wanted))
-        clients.add(request.clientIp);
-      // Older ones stayed without an answer.
-      settle(client, request.at - answerMs, 'front-end-401');
-      if (signature === 'open') {
-        const open = waiting.get(client) ?? [];
-        waiting.set(client, [...open, request].slice(-mostWaiting));
+    add: (request, basis) => {
+      const signature = judged(request);
+      if (signature === 'open' || signature === 'open-denied') {
+        challenges.wait({ request, basis, denied: signature === 'open-denied' });
         return;
       }
-      settle(client, Number.POSITIVE_INFINITY, 'challenge');
-      keep(request, signature);
+      challenges.answer(request);
+      if (isFault(request, signature)) count(request, signature);
+      keep(request, { signature, hers: true, basis });
     },
-    endOfFile: () => {
-      for (const open of waiting.values())
-        for (const request of open) {
-          // Logs roll at the full hour: the answer to the last moments before it stands in the next file.
-          const rolled = hourMs - (request.at % hourMs) <= answerMs;
-          if (request.at < to - lateMs && !rolled) keep(request, 'front-end-401');
-        }
-      waiting.clear();
+    addOther: (request, signature) => {
+      count(request, signature);
+      // Whose location is stale is theirs to ask; that a server is not let in by another is everybody's.
+      if (signature !== 'stale-location') keep(request, { signature, hers: false, basis: undefined });
     },
-    facts: () => [...groups.values()].map((group) => factOf(server, group)),
-  };
-}
-
-const nameOf = ({ user, anchor }: LoggedRequest): string => (anchor ?? user ?? '').toLowerCase();
-
-/** The same line means something else for a mailbox on 2010, before the move, or for another's mailbox. */
-function judged(
-  request: LoggedRequest,
-  signature: Signature,
-  modern: boolean,
-  movedAt: number | undefined,
-  wanted: Wanted,
-): Signature {
-  if (signature !== 'stale-location') return signature;
-  const since = movedAt === undefined || request.at >= movedAt;
-  return modern && since && !isOfOpened(request, wanted) ? signature : undefined;
-}
-
-function factOf(server: string, { last, signature, hers, count, firstAt, lastAt, users }: Group): NewFact {
-  const outlook = /Microsoft Outlook (\d+(?:\.\d+)+)/.exec(last.userAgent ?? '')?.[1];
-  const sid = /^Sid~(S-1-[\d-]+)$/i.exec(last.anchor ?? '')?.[1];
-  const failure = /NegotiateSecurityContext failed.{0,200}?status '\w+'/is.exec(
-    `${last.errors};${last.info}`,
-  )?.[0];
-  const element: Record<string, string | number | boolean | undefined> = {
-    server,
-    log: last.log,
-    at: new Date(lastAt).toISOString(),
-    firstAt: new Date(firstAt).toISOString(),
-    count,
-    ...(hers
-      ? {
-          user: last.user,
-          anchor: last.anchor,
-          sid,
-          clientIp: last.clientIp,
-          userAgent: last.userAgent,
-          clientSoftware: outlook === undefined ? undefined : 'Outlook',
-          clientVersion: outlook,
-        }
-      : { users: users.size }),
-    method: last.method,
-    stem: hers ? last.stem : last.stem?.replace(/\/[^/]*(?:@|%40)[^/]*\//i, '/…/'),
-    status: last.status,
-    substatus: last.substatus,
-    win32: last.win32,
-    backEndStatus: last.backEndStatus,
-    target: last.target,
-    targetVersion: last.targetVersion,
-    downLevel: last.downLevel,
-    exception: failure,
-    text: failure === undefined ? undefined : last.errors.slice(0, 300),
-    signature,
-  };
-  return {
-    fact: 'log[]',
-    value: Object.fromEntries(Object.entries(element).filter(([, value]) => value !== undefined)),
-    from: 'log',
-    source: `${last.log} log of ${server}, ${count} ${count === 1 ? 'line' : 'lines'}`,
-    at: new Date(lastAt).toISOString(),
+    isAnswered: challenges.isAnswered,
+    facts: () => {
+      challenges.settle();
+      return [...groups.values()].map((group) =>
+        logFact(server, wanted.sid, group, met.get(group.signature)?.size),
+      );
+    },
   };
 }

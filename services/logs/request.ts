@@ -25,8 +25,10 @@ export interface LoggedRequest {
   readonly protocol: string | undefined;
   /** HttpProxy's RequestId, IIS's cafeReqId: the same request in both logs. */
   readonly requestId: string | undefined;
-  /** OutlookSession of the cookie, where IIS logs cookies: one Outlook process. */
+  /** OutlookSession of the cookie, where IIS logs cookies, lower case without braces: one Outlook process. */
   readonly session: string | undefined;
+  /** ms from its arrival to `at`: a request that waits for new mail takes minutes. */
+  readonly takenMs: number | undefined;
   /** What the front end says of routing and of errors. */
   readonly info: string;
   readonly errors: string;
@@ -37,12 +39,14 @@ export function requestOfIis(line: LogLine, log: 'iis' | 'iis-backend'): LoggedR
   const at = timeOf(line);
   if (at === undefined) return undefined;
   const query = line.get('cs-uri-query');
+  const mailbox = mailboxIn(query);
   const cookies = line.get('cs(cookie)');
   return {
     log,
     at,
     user: line.get('cs-username'),
-    anchor: anchorOf(query),
+    // As the front end would anchor it.
+    anchor: mailbox === undefined ? undefined : `MailboxGuid~${mailbox}`,
     method: line.get('cs-method'),
     stem: line.get('cs-uri-stem'),
     query,
@@ -58,19 +62,18 @@ export function requestOfIis(line: LogLine, log: 'iis' | 'iis-backend'): LoggedR
     authenticated: undefined,
     protocol: undefined,
     requestId: /cafeReqId=([0-9a-f-]{36})/i.exec(query ?? '')?.[1]?.toLowerCase(),
-    session: /OutlookSession=%?"?(\{?[0-9a-f-]{36}\}?)/i.exec(cookies ?? '')?.[1]?.toLowerCase(),
+    session: /OutlookSession="?\{?([0-9a-f-]{36})/i.exec(cookies ?? '')?.[1]?.toLowerCase(),
+    takenMs: numberOf(line.get('time-taken')),
     info: '',
     errors: '',
   };
 }
 
-/** The front end's anchor for a mailbox named in the query: `MailboxId=guid@domain` of /mapi, `guid@domain:6001` of /rpc. */
-function anchorOf(query: string | undefined): string | undefined {
-  const mailbox = /(?:^|[=&?])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:@[^&;:]+)?)/i.exec(
-    query ?? '',
-  )?.[1];
-  const isMailbox = mailbox?.includes('@') === true || /MailboxId=/i.test(query ?? '');
-  return mailbox !== undefined && isMailbox ? `MailboxGuid~${mailbox}` : undefined;
+/** The mailbox that a query names, `guid` or `guid@domain`: `MailboxId=guid@domain` of /mapi, `guid@domain:6001` of /rpc. */
+export function mailboxIn(query: string | undefined): string | undefined {
+  const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+  const stated = new RegExp(`MailboxId=(${guid}(?:@[^&;:]+)?)`, 'i').exec(query ?? '')?.[1];
+  return stated ?? new RegExp(`(?:^|[?&])(${guid}@[^&;:]+)`, 'i').exec(query ?? '')?.[1];
 }
 
 /** The request of an HttpProxy line, by the names of its columns. */
@@ -96,12 +99,14 @@ export function requestOfHttpProxy(line: LogLine): LoggedRequest | undefined {
     target: line.get('targetserver'),
     targetVersion,
     downLevel: says === undefined ? isOlder(targetVersion) : says === 'true',
-    userAgent: line.get('useragent'),
+    // IIS writes `+` for blanks: both logs name a program alike.
+    userAgent: line.get('useragent')?.replaceAll('+', ' '),
     clientIp: line.get('clientipaddress'),
     authenticated: flagOf(line.get('isauthenticated')),
     protocol: line.get('protocol'),
     requestId: line.get('requestid')?.toLowerCase(),
     session: undefined,
+    takenMs: numberOf(line.get('totalrequesttime')),
     info,
     errors,
   };

@@ -1,125 +1,119 @@
-import { open } from 'node:fs/promises';
-import { type FindNeedles, findNeedles } from './needles.ts';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { FindNeedles } from './needles.ts';
 
-/** A line that holds one of the needles, or begins with `#`. */
+/** A line that holds one of the texts looked for. */
 export interface Hit {
   /** The line without its end. */
   readonly text: string;
   /** False for a last line that no line end closes: it may still be written. */
   readonly whole: boolean;
 }
+/** A part of a file: from a byte at which a line begins, up to another or to the end of the file (Infinity). */
+export interface Part {
+  readonly begin: number;
+  readonly end: number;
+}
+export interface Scan {
+  readonly path: string;
+  readonly find: FindNeedles;
+  /** The whole file when left out. */
+  readonly part?: Part;
+  readonly onLine: (hit: Hit) => void;
+  readonly signal: AbortSignal;
+}
 export interface Scanned {
   readonly bytes: number;
-  /** The first and last lines that are no comments, cut after 200 bytes: they date the file. */
-  readonly first: string | undefined;
-  readonly last: string | undefined;
   /** Lines longer than the largest allowed were passed over. */
   readonly tooLong: number;
 }
 const chunkBytes = 1 << 20;
 const longestLine = 256 * 1024;
-const headerNeedle = '#Fields:';
+const lineEnd = 10;
 
 /** Reads one file; the next only when this one has ended. */
-export type ScanLines = (path: string, onLine: (hit: Hit) => void, signal: AbortSignal) => Promise<Scanned>;
+export type ScanLines = (scan: Scan) => Promise<Scanned>;
 
 /**
- * Reads files once in chunks and hands over, in order, each line that holds a needle (compared without case for
- * ASCII) and each `#Fields:` line. Only those are decoded; memory stays at one chunk however many files there are and
- * whatever their size.
+ * Reads files once in chunks, the next while one is searched, and hands over, in order, each line in which something is
+ * found. Only those are decoded; memory stays at two chunks however many files there are and whatever their size.
  */
-export function lineScanner(needles: readonly string[]): ScanLines {
-  const find = findNeedles([headerNeedle, ...needles.filter((needle) => needle !== '')]);
-  const buffer = Buffer.allocUnsafe(chunkBytes + longestLine);
-  return (path, onLine, signal) => scanFile(path, find, buffer, onLine, signal);
+export function lineScanner(): ScanLines {
+  const buffers = [0, 1].map(() => Buffer.allocUnsafe(longestLine + chunkBytes));
+  return (scan) => scanFile(scan, buffers);
 }
 
 async function scanFile(
-  path: string,
-  find: FindNeedles,
-  buffer: Buffer,
-  onLine: (hit: Hit) => void,
-  signal: AbortSignal,
+  { path, find, part, onLine, signal }: Scan,
+  buffers: readonly Buffer[],
 ): Promise<Scanned> {
+  signal.throwIfAborted();
+  const begin = part?.begin ?? 0;
+  const end = part?.end ?? Number.POSITIVE_INFINITY;
   const file = await open(path, 'r');
+  // The scanner made two.
+  let [current, next] = buffers as [Buffer, Buffer];
+  let at = begin;
   let kept = 0;
-  let bytes = 0;
   let tooLong = 0;
   let skipping = false;
-  let first: string | undefined;
-  let last: string | undefined;
+  let reading = readChunk(file, current, at, end);
   try {
     for (;;) {
+      const read = await reading;
       signal.throwIfAborted();
-      const { bytesRead } = await file.read(buffer, kept, chunkBytes);
-      const filled = kept + bytesRead;
-      const ended = bytesRead === 0;
-      bytes += bytesRead;
-      const end = ended ? filled : buffer.lastIndexOf(10, filled - 1) + 1;
-      let begin = 0;
+      at += read;
+      // What is left of a line at the end of one chunk stands before the next.
+      let from = longestLine - kept;
+      const filled = longestLine + read;
+      if (read > 0) reading = readChunk(file, next, at, end);
+      const block = current.subarray(0, filled);
       if (skipping) {
-        const rest = buffer.indexOf(10) + 1;
-        begin = rest > 0 && rest <= end ? rest : end;
-        if (rest > 0 && rest <= end) skipping = false;
+        const close = block.indexOf(lineEnd, from);
+        skipping = close < 0;
+        from = skipping ? filled : close + 1;
       }
-      if (end > begin) {
-        const block = buffer.subarray(begin, end);
-        scanBlock(block, find, onLine);
-        first ??= firstDated(block);
-        last = lastDated(block) ?? last;
-      }
-      if (ended) break;
-      kept = filled - end;
+      const to = read === 0 ? filled : Math.max(from, block.lastIndexOf(lineEnd) + 1);
+      searchBlock(block.subarray(from, to), find, onLine);
+      if (read === 0) break;
+      kept = filled - to;
       if (kept >= longestLine) {
         // A line that never ends is no log line: what was read of it is dropped, and the rest of it too.
-        tooLong += skipping ? 0 : 1;
+        tooLong += 1;
         skipping = true;
         kept = 0;
-      } else buffer.copy(buffer, 0, end, filled);
+      }
+      // The other buffer is being read into, behind the place of what is kept.
+      block.copy(next, longestLine - kept, filled - kept, filled);
+      [current, next] = [next, current];
     }
   } finally {
+    // The file is not closed, nor the buffer given up, while they are in use.
+    await reading.catch(() => 0);
     await file.close();
   }
-  return { bytes, first, last, tooLong };
+  return { bytes: at - begin, tooLong };
 }
 
-function scanBlock(block: Buffer, find: FindNeedles, onLine: (hit: Hit) => void): void {
-  let end = 0;
-  for (const at of find(block, block.length)) {
-    // Another needle of the line that was just handed over.
-    if (at < end) continue;
-    const begin = block.lastIndexOf(10, at) + 1;
-    const close = block.indexOf(10, at);
-    end = close < 0 ? block.length : close;
-    onLine({ text: decode(block, begin, end), whole: close >= 0 });
+async function readChunk(file: FileHandle, into: Buffer, at: number, end: number): Promise<number> {
+  const length = Math.min(chunkBytes, end - at);
+  return length <= 0 ? 0 : (await file.read(into, longestLine, length, at)).bytesRead;
+}
+
+function searchBlock(block: Buffer, find: FindNeedles, onLine: (hit: Hit) => void): void {
+  let done = 0;
+  for (const found of find(block, block.length)) {
+    if (found < done) continue;
+    const begin = block.lastIndexOf(lineEnd, found) + 1;
+    const close = block.indexOf(lineEnd, found);
+    const whole = close >= 0;
+    done = whole ? close + 1 : block.length;
+    onLine({ text: lineText(block, begin, whole ? close : done), whole });
   }
 }
 
-function decode(block: Buffer, begin: number, end: number): string {
-  const stop = end > begin && block[end - 1] === 13 ? end - 1 : end;
-  // RFC 3629: a byte order mark at the front belongs to no field.
+/** A line of a log as text: without its end and without a byte order mark (RFC 3629), which belongs to no field. */
+export function lineText(block: Buffer, begin: number, end: number): string {
   const marked = block[begin] === 0xef && block[begin + 1] === 0xbb && block[begin + 2] === 0xbf;
+  const stop = end > begin && block[end - 1] === 13 ? end - 1 : end;
   return block.toString('utf8', marked ? begin + 3 : begin, stop);
-}
-
-const datedBytes = 200;
-function firstDated(block: Buffer): string | undefined {
-  for (let begin = 0; begin < block.length; ) {
-    const close = block.indexOf(10, begin);
-    const end = close < 0 ? block.length : close;
-    const text = decode(block, begin, Math.min(end, begin + datedBytes));
-    if (text !== '' && !text.startsWith('#')) return text;
-    begin = end + 1;
-  }
-  return undefined;
-}
-function lastDated(block: Buffer): string | undefined {
-  for (let end = block.length; end > 0; ) {
-    const before = block[end - 1] === 10 ? end - 1 : end;
-    const begin = before === 0 ? 0 : block.lastIndexOf(10, before - 1) + 1;
-    const text = decode(block, begin, Math.min(before, begin + datedBytes));
-    if (text.trim() !== '' && !text.startsWith('#')) return text;
-    end = begin;
-  }
-  return undefined;
 }

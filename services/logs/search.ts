@@ -1,26 +1,35 @@
-import { dirname } from 'node:path';
+import { edgeSpace, partsWithin, readEdges } from './log-edges.ts';
 import { type LogFile, listLogFiles, mayHold } from './log-files.ts';
-import { type Fields, leadingTime, readFields, readLine } from './read-line.ts';
+import { type FindNeedles, findNeedles } from './needles.ts';
+import { type Fields, readFields, readLine } from './read-line.ts';
 import { type LoggedRequest, type RequestLog, requestOfHttpProxy, requestOfIis } from './request.ts';
 import { lineScanner, type ScanLines } from './scan.ts';
+import { isWithin, type Span } from './span.ts';
 
 export interface LogSearch {
   readonly log: RequestLog;
   readonly folder: string;
-  readonly needles: readonly string[];
-  /** ms since the epoch. */
-  readonly from: number;
-  readonly to: number;
+  /** Texts one of which stands in every line looked for, where lines have these fields. */
+  readonly needles: (fields: Fields) => readonly string[];
+  readonly spans: readonly Span[];
   readonly onRequest: (request: LoggedRequest) => void;
-  readonly onEndOfFile: () => void;
   readonly signal: AbortSignal;
 }
+/** The files of a folder, and what was read of them. */
 export interface Searched {
-  /** The part of the span that the files present cover, undefined when they cover nothing of it. */
-  readonly span: { readonly from: number; readonly to: number } | undefined;
-  readonly files: number;
+  readonly files: readonly FileRead[];
+  /** Files of the folder that lie outside the spans. */
+  readonly beside: readonly LogFile[];
+  /** Folders and files that could not be listed, as sentences. */
+  readonly notListed: readonly string[];
+}
+export interface FileRead {
+  readonly file: LogFile;
   readonly bytes: number;
-  /** What was not read, as sentences. */
+  /** It begins with fields of this log. */
+  readonly known: boolean;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
   readonly notRead: readonly string[];
 }
 
@@ -31,85 +40,83 @@ const needed: Readonly<Record<RequestLog, readonly string[]>> = {
   'http-proxy': ['urlstem', 'httpstatus'],
 };
 
-/** Searches a log's folder for requests that hold a needle; what cannot be read is said, never thrown. */
+/** Searches a log's folder for requests that hold a text; what cannot be read is said, never thrown. */
 export async function searchLog(search: LogSearch): Promise<Searched> {
-  const { folder, from, to, signal } = search;
+  const { folder, spans, signal } = search;
   const listed = await listLogFiles(folder);
-  const notRead = [...listed.notRead];
-  const begins: number[] = [];
-  const ends: number[] = [];
-  let bytes = 0;
-  let files = 0;
-  const ours = new Set<string>();
-  const scanLines = lineScanner(search.needles);
-  for (const file of listed.files.filter((one) => mayHold(one, from, to))) {
+  const tools: Tools = { scanLines: lineScanner(), space: edgeSpace(), finders: new Map() };
+  const files: FileRead[] = [];
+  const isAsked = (file: LogFile) => spans.some(({ from, to }) => mayHold(file, from, to));
+  for (const file of listed.files.filter(isAsked)) {
     signal.throwIfAborted();
-    const read = await readFile(file, search, scanLines).catch((error: Error) => {
-      signal.throwIfAborted();
-      notRead.push(`${file.path}: ${error.message}`);
-    });
-    if (read === undefined) continue;
-    files += 1;
-    bytes += read.bytes;
-    notRead.push(...read.notRead);
-    if (!read.known) continue;
-    ours.add(dirname(file.path));
-    begins.push(Math.min(file.startsAt ?? Number.POSITIVE_INFINITY, read.first ?? file.writtenAt));
-    ends.push(Math.max(file.writtenAt, read.last ?? 0));
+    files.push(
+      await readFile(file, search, tools).catch((error: Error) => {
+        signal.throwIfAborted();
+        const unread = { bytes: 0, known: false, first: undefined, last: undefined };
+        return { file, ...unread, notRead: [`${file.path}: ${error.message}`] };
+      }),
+    );
   }
-  // Files are deleted oldest first: an older one beside those that were read shows that nothing of the span is gone.
-  const older = listed.files.filter((file) => !mayHold(file, from, to) && file.startsAt !== undefined);
-  begins.push(...older.map(({ startsAt = Number.POSITIVE_INFINITY }) => startsAt));
-  ends.push(...older.map(({ writtenAt }) => writtenAt));
-  const span = { from: Math.max(from, Math.min(...begins)), to: Math.min(to, Math.max(...ends)) };
-  const whole = notRead.length === 0 && begins.length > 0 && span.from < span.to;
-  return { span: whole ? span : undefined, files, bytes, notRead };
+  return { files, beside: listed.files.filter((file) => !isAsked(file)), notListed: listed.notRead };
 }
 
-interface FileRead {
-  readonly bytes: number;
-  /** It begins with fields of this log. */
-  readonly known: boolean;
-  readonly first: number | undefined;
-  readonly last: number | undefined;
-  readonly notRead: readonly string[];
+/** What the files of one search share, one after the other. */
+interface Tools {
+  readonly scanLines: ScanLines;
+  readonly space: Buffer;
+  /** By fields. */
+  readonly finders: Map<string, FindNeedles>;
 }
 
-async function readFile(file: LogFile, search: LogSearch, scanLines: ScanLines): Promise<FileRead> {
-  const { log, from, to, onRequest, onEndOfFile, signal } = search;
-  let fields: Fields | undefined;
-  let known = false;
-  let foreign = false;
-  const scanned = await scanLines(
-    file.path,
-    ({ text, whole }) => {
-      if (text.startsWith('#')) {
-        fields = readFields(text) ?? fields;
-        const ours =
-          fields !== undefined && needed[log].every((name) => fields?.names.includes(name) === true);
-        if (ours) known = true;
-        else foreign = true;
-        if (!ours) fields = undefined;
-        return;
-      }
-      const line = fields === undefined ? undefined : readLine(text, fields);
-      // A last line without its end is still being written.
-      if (line === undefined || !whole) return;
-      const request = log === 'http-proxy' ? requestOfHttpProxy(line) : requestOfIis(line, log);
-      if (request !== undefined && request.at >= from && request.at <= to) onRequest(request);
-    },
-    signal,
-  );
-  onEndOfFile();
-  const other = foreign || (!known && scanned.first !== undefined);
+async function readFile(
+  file: LogFile,
+  { log, needles, spans, onRequest, signal }: LogSearch,
+  { scanLines, space, finders }: Tools,
+): Promise<FileRead> {
+  const edges = await readEdges(file.path, space);
+  const isOurs = (fields: Fields) => needed[log].every((name) => fields.names.includes(name));
+  let fields = edges.fields !== undefined && isOurs(edges.fields) ? edges.fields : undefined;
+  const known = fields !== undefined;
+  let foreign = edges.fields !== undefined && !known;
+  let bytes = 0;
+  let tooLong = 0;
+  const onLine = ({ text, whole }: { readonly text: string; readonly whole: boolean }) => {
+    if (text.startsWith('#')) {
+      const named = readFields(text);
+      if (named === undefined) return;
+      fields = isOurs(named) ? named : undefined;
+      foreign ||= fields === undefined;
+      return;
+    }
+    const line = fields === undefined ? undefined : readLine(text, fields);
+    // A last line without its end is still being written.
+    if (line === undefined || !whole) return;
+    const request = log === 'http-proxy' ? requestOfHttpProxy(line) : requestOfIis(line, log);
+    if (request !== undefined && isWithin(request.at, spans)) onRequest(request);
+  };
+  if (edges.fields !== undefined && known) {
+    const form = edges.fields.names.join();
+    const find = finders.get(form) ?? findNeedles([header, ...needles(edges.fields)], edges.sample);
+    finders.set(form, find);
+    for (const part of await partsWithin(file.path, edges, spans)) {
+      const scanned = await scanLines({ path: file.path, find, part, onLine, signal });
+      bytes += scanned.bytes;
+      tooLong += scanned.tooLong;
+    }
+  }
   return {
-    bytes: scanned.bytes,
+    file,
+    bytes,
     known,
-    first: scanned.first === undefined ? undefined : leadingTime(scanned.first),
-    last: scanned.last === undefined ? undefined : leadingTime(scanned.last),
+    first: edges.first,
+    last: edges.last,
     notRead: [
-      ...(other ? [`${file.path}: its #Fields are not those of an ${log} log`] : []),
-      ...(scanned.tooLong > 0 ? [`${file.path}: ${scanned.tooLong} lines are too long to be log lines`] : []),
+      ...(foreign || (!known && edges.hasLines)
+        ? [`${file.path}: its #Fields are not those of an ${log} log`]
+        : []),
+      ...(tooLong > 0 ? [`${file.path}: ${tooLong} lines are too long to be log lines`] : []),
     ],
   };
 }
+/** A process that starts anew writes its header again, and may write other fields. */
+const header = '#Fields:';

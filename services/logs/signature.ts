@@ -1,7 +1,10 @@
 import type { LoggedRequest } from './request.ts';
 
-/** What a request's end means: a signature of the vocabulary, `open` when only what follows decides, undefined when nothing. */
-export type Signature = string | 'open' | undefined;
+/**
+ * What a request's end means: a signature of the vocabulary, undefined when nothing; `open` and `open-denied` when only
+ * what follows decides whether it was a step of a logon, or else a refusal or a wrong password.
+ */
+export type Signature = string | undefined;
 
 /** Windows error codes and SSPI statuses that IIS writes beside a refused logon (winerror.h). */
 const refusals: ReadonlyMap<number, string> = new Map([
@@ -20,7 +23,7 @@ const refusals: ReadonlyMap<number, string> = new Map([
   [0x8009_0324, 'clock-skew'],
   [0x8009_0346, 'channel-binding'],
 ]);
-/** SEC_E_LOGON_DENIED: says who was turned away only where the name is written too. */
+/** SEC_E_LOGON_DENIED: a PC outside the domain offers its own account first, and the right one a moment later. */
 const logonDenied = 0x8009_030c;
 const redirects = [301, 302, 307];
 
@@ -56,6 +59,7 @@ function ofIis(request: LoggedRequest): Signature {
     if (refused !== undefined) return refused;
     // Turned away after the account was known: the back end, or a rule behind authentication.
     if (user !== undefined) return win32 === logonDenied ? 'bad-password' : 'back-end-401';
+    if (win32 === logonDenied) return 'open-denied';
     // 401 2 5, 401 0 0 and 401 1 2148074254 are steps of every NTLM logon.
     return 'open';
   }

@@ -1,4 +1,5 @@
-import type { LoggedRequest } from './request.ts';
+import { type Fields, textsOfValue } from './read-line.ts';
+import { type LoggedRequest, mailboxIn } from './request.ts';
 
 /** Whose lines are looked for, all in lower case. */
 export interface Wanted {
@@ -12,23 +13,42 @@ export interface Wanted {
 }
 
 /**
- * Texts one of which every line of hers holds. The bare account name is too common a word: it is looked for behind
- * a domain, or as a whole value of either form of log.
+ * Texts one of which every line of hers holds, where lines have these fields. The bare account name is too common a
+ * word: it is looked for as the whole value of the user's column, or there behind a domain.
  */
-export function needlesOf(wanted: Wanted): readonly string[] {
+export function needlesOf(wanted: Wanted, fields: Fields): readonly string[] {
   const { addresses, upn, sam, guid, sid, opened } = wanted;
+  const users = sam === undefined ? [] : userColumns;
   const all = [
-    ...addresses,
-    ...opened,
+    // In a path the @ may be escaped.
+    ...[...addresses, ...opened].flatMap((address) => [address, address.replace('@', '%40')]),
     ...(upn === undefined ? [] : [upn]),
-    ...(sam === undefined ? [] : [`\\${sam}`, ` ${sam} `, `,${sam},`]),
+    ...users.flatMap((column) => textsOfValue(fields, column, sam ?? '')),
+    ...users.flatMap((column) => textsOfValue(fields, column, `\\${sam}`, false)),
     ...(guid === undefined ? [] : [guid]),
     ...(sid === undefined ? [] : [sid]),
   ];
-  return [...new Set(all)];
+  return all.filter((text) => text.length > 1 && !/[\r\n]/.test(text));
 }
+const userColumns = ['cs-username', 'authenticateduser'];
 
-const guidPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+/** Names by which lines of hers are known, lower case: what `namesIn` finds in a line is compared with them. */
+export const namesOf = ({ addresses, upn, sam, guid, sid, opened }: Wanted): readonly string[] => [
+  ...new Set([...addresses, ...opened, upn, sam, guid, sid].filter((name) => name !== undefined)),
+];
+
+/** Names of people and mailboxes in a request; whether a line is hers is for `isHers` to say. */
+export function namesIn(request: LoggedRequest): readonly string[] {
+  const user = request.user?.toLowerCase();
+  const anchor = request.anchor?.slice(request.anchor.lastIndexOf('~') + 1).toLowerCase();
+  return [
+    user?.includes('@') === false ? user.split('\\').at(-1) : user,
+    anchor,
+    anchor?.split('@')[0]?.replace(/[{}]/g, ''),
+    explicitAddress(request),
+    guidIn(request.query),
+  ].filter((name) => name !== undefined);
+}
 
 /** Whether an account name of a line is hers: an address, UPN, `DOMAIN\name` or bare name. */
 export function isHerName(name: string, wanted: Wanted): boolean {
@@ -50,10 +70,10 @@ export function isHers(request: LoggedRequest, wanted: Wanted): boolean {
   if (request.anchor !== undefined && isHerAnchor(request.anchor, wanted)) return true;
   const explicit = explicitAddress(request);
   if (explicit !== undefined && wanted.addresses.includes(explicit)) return true;
-  // /mapi/…?MailboxId=guid@domain and /rpc/rpcproxy.dll?guid@domain:6001
-  const asked = guidPattern.exec(request.query ?? '')?.[0]?.toLowerCase();
-  return asked !== undefined && asked === wanted.guid;
+  return wanted.guid !== undefined && guidIn(request.query) === wanted.guid;
 }
+
+const guidIn = (query: string | undefined) => mailboxIn(query)?.split('@')[0]?.toLowerCase();
 
 /** Whether a request is about a mailbox that she opens, by anchor or explicit logon. */
 export function isOfOpened(request: LoggedRequest, wanted: Wanted): boolean {
@@ -67,6 +87,9 @@ function explicitAddress({ stem }: LoggedRequest): string | undefined {
   const address = /^\/[^/]+\/([^/?]+(?:@|%40)[^/?]+)\//.exec(stem ?? '')?.[1];
   return address?.replace(/%40/i, '@').toLowerCase();
 }
+
+/** Whether a line names nobody: no account, and no mailbox by anchor, path or query. */
+export const isAnonymous = (request: LoggedRequest): boolean => namesIn(request).length === 0;
 
 /** Monitoring, loopback and our own requests: they tell nothing of a user. */
 export function isNoise(

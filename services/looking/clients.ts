@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { LogReader } from '../logs/log-reader.ts';
 import type { Network } from '../protocols/network.ts';
 import type { Executor } from '../worker/executor.ts';
 import type { AccountGate } from './account.ts';
@@ -13,6 +14,8 @@ export interface Clients {
   /** The service account; its password is seen only inside `authenticate`. */
   readonly account: AccountGate;
   readonly directory: Directory;
+  /** Logs of servers, read once for all who ask at the same time. */
+  readonly logs: LogReader;
   /** Undefined when no worker may run scripts on Windows hosts. */
   readonly executor: Executor | undefined;
 }

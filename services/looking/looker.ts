@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Configuration, Secrets } from '../configuration.ts';
 import { createDirectory, type Directory } from '../directory/directory.ts';
+import { createLogReader } from '../logs/log-reader.ts';
 import { createNetwork } from '../protocols/network.ts';
 import { httpExecutor } from '../worker/executor.ts';
 import { createAccountGate } from './account-gate.ts';
@@ -65,6 +66,7 @@ export async function createLooker(parts: LookerParts): Promise<Looker> {
     network,
     account,
     directory,
+    logs: createLogReader(),
     executor: executor === undefined ? undefined : httpExecutor(executor),
   };
   const sharing = createSharing(now, sharedLifeMs);

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import { faultNeedles } from '../../../services/logs/faults.ts';
+import { readFields } from '../../../services/logs/read-line.ts';
 import { needlesOf } from '../../../services/logs/wanted.ts';
+import { logFormat } from '../../lab/windows-host/log-formats.ts';
 import { makeUpLogs, type Person } from '../made-up-logs.ts';
 import { asRatio, atLeast, inMegabytes, median, part } from '../part.ts';
 import { peerHere, searchByPeer, searchByUs } from '../searching.ts';
@@ -13,6 +16,18 @@ const her: Person = {
   guid: '0fb2df25-c6bf-4d13-8007-8c61151f75ff',
 };
 
+/** What the search looks for in lines of a log. */
+function lookedFor(log: string): readonly string[] {
+  const format = logFormat(log);
+  const separator = format?.style === 'w3c' ? ' ' : ',';
+  const fields = readFields(`#Fields: ${format?.fields.join(separator)}`);
+  if (fields === undefined) throw new Error(`the lab knows no log ${log}`);
+  return [
+    ...needlesOf({ ...her, addresses: [her.address], upn: her.address, opened: [] }, fields),
+    ...faultNeedles(fields),
+  ];
+}
+
 export default part({
   id: 'log-search',
   title: 'the log search on 500 MB of IIS and HttpProxy logs, beside rg -F',
@@ -21,11 +36,7 @@ export default part({
     const logs = join(folder, 'logs');
     const made = makeUpLogs(logs, bytes, Date.now(), her);
     say(`${made.lines} lines in ${inMegabytes(made.bytes)}`);
-    const needles = [
-      ...needlesOf({ ...her, addresses: [her.address], upn: her.address, opened: [] }),
-      // As the collector looks for beside her own lines.
-      'NegotiateSecurityContext failed',
-    ];
+    const needles = [...new Set(['iis', 'http-proxy/Mapi'].flatMap(lookedFor))];
     const ours = [];
     for (let count = 0; count <= times; count += 1)
       ours.push(await searchByUs({ folder, folders: made.folders, her, server: 'ex16a' }));

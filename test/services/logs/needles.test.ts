@@ -38,6 +38,17 @@ describe('needles', () => {
     const bytes = Buffer.from('anna anna');
     expect(findNeedles(['anna'])(bytes, 8)).toEqual([0]);
   });
+  test('are found alike whatever is usual', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'B', '@', 'é'), maxLength: 60 });
+    const needle = fc.string({ unit: fc.constantFrom('a', 'b', '@'), minLength: 2, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.array(needle, { minLength: 1, maxLength: 8 }), text, text, (texts, hay, sample) => {
+        const bytes = Buffer.from(hay);
+        const places = findNeedles(texts, Buffer.from(sample))(bytes, bytes.length);
+        expect(places).toEqual(oneByOne(bytes, texts));
+      }),
+    );
+  });
   test('of one byte are refused: nearly every line would hold one', () => {
     expect(() => findNeedles(['a'])).toThrow(RangeError);
   });

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFields, readLine } from '../../../services/logs/read-line.ts';
 import { reduction } from '../../../services/logs/reduce.ts';
 import { type LoggedRequest, requestOfHttpProxy, requestOfIis } from '../../../services/logs/request.ts';
+import { signatureOf } from '../../../services/logs/signature.ts';
+import { isHers, isOfOpened } from '../../../services/logs/wanted.ts';
 import { anna, httpProxyFields, iis, iisFields, invalidToken, outlook, stale } from './lines.ts';
 
 const movedAt = Date.parse('2026-11-20T07:00:00Z');
@@ -16,8 +18,11 @@ function request(line: string): LoggedRequest {
 }
 function reduce(lines: readonly string[], more: { modern?: boolean; movedAt?: number } = {}) {
   const reduced = reduction({ server: 'ex16b', wanted: anna, modern: true, movedAt, to, ...more });
-  for (const line of lines) reduced.add(request(line));
-  reduced.endOfFile();
+  for (const line of lines) {
+    const one = request(line);
+    if (isHers(one, anna) || isOfOpened(one, anna)) reduced.add(one);
+    else reduced.addOther(one, signatureOf(one));
+  }
   return reduced.facts().map(({ value }) => value as Record<string, unknown>);
 }
 const answer = (time: string, status: string, user = '-', agent = outlook) => {
@@ -66,6 +71,7 @@ describe('reducing lines to facts', () => {
         target: 'ex10a.corp.local',
         targetVersion: '14.03.0123.000',
         downLevel: true,
+        users: 1,
         signature: 'stale-location',
       },
     ]);
@@ -90,8 +96,8 @@ describe('reducing lines to facts', () => {
       answer('09:00:01', '200 0 0', 'CORP\\anna'),
     ]);
     expect(facts.map(({ signature, count }) => [signature, count])).toEqual([
-      ['challenge', 2],
       ['success', 1],
+      ['challenge', 2],
     ]);
   });
 
@@ -104,14 +110,43 @@ describe('reducing lines to facts', () => {
     expect(facts.find(({ signature }) => signature === 'front-end-401')).toMatchObject({ count: 2 });
   });
 
-  test.each([
-    ['just now: IIS writes late', '09:58:30'],
-    ['just before the log rolled', '08:59:58'],
-  ])('a challenge %s says nothing', (_what, time) => expect(reduce([answer(time, '401 2 5')])).toEqual([]));
+  test('a challenge just now says nothing: IIS writes late', () =>
+    expect(reduce([answer('09:58:30', '401 2 5')])).toEqual([]));
+
+  test('the answer may stand anywhere, as when the log rolled between them', () => {
+    const facts = reduce([answer('09:00:00', '200 0 0', 'CORP\\anna'), answer('08:59:58', '401 2 5')]);
+    expect(facts.map(({ signature }) => signature)).toEqual(['success', 'challenge']);
+  });
+
+  test('a request that waited for new mail answers when it came, not only when it ended', () => {
+    const waited = answer('09:05:00', '200 0 0', 'CORP\\anna').replace(/\S+$/, '299500');
+    expect(reduce([answer('09:00:00', '401 2 5'), waited]).map(({ signature }) => signature)).toEqual([
+      'success',
+      'challenge',
+    ]);
+  });
+
+  test('a refused password without a name counts unless the right one follows at once', () => {
+    const denied = answer('09:00:00', '401 1 2148074252');
+    expect(reduce([denied])).toMatchObject([{ signature: 'bad-password', win32: 2148074252 }]);
+    expect(reduce([denied, answer('09:00:02', '200 0 0', 'CORP\\anna')])).toMatchObject([
+      { signature: 'success' },
+      { signature: 'challenge' },
+    ]);
+  });
+
+  test('a wrong password is one whatever refusal follows, and ends the steps before it', () => {
+    const steps = [answer('09:00:00', '401 2 5'), answer('09:00:00', '401 1 2148074254')];
+    const denied = [answer('09:00:00', '401 1 2148074252'), answer('09:00:02', '401 1 2148074252')];
+    expect(reduce([...steps, ...denied]).map(({ signature, count }) => [signature, count])).toEqual([
+      ['challenge', 2],
+      ['bad-password', 2],
+    ]);
+  });
 
   test('a refusal closes the legs before it', () => {
     const facts = reduce([answer('09:00:00', '401 2 5'), answer('09:00:00', '401 1 1326', 'CORP\\anna')]);
-    expect(facts.map(({ signature }) => signature)).toEqual(['challenge', 'bad-password']);
+    expect(facts.map(({ signature }) => signature)).toEqual(['bad-password', 'challenge']);
   });
 
   test('other people’s lines name a server, not a person', () => {
@@ -138,6 +173,30 @@ describe('reducing lines to facts', () => {
       signature: 'negotiate-invalid-token',
     });
     expect(JSON.stringify(facts)).not.toMatch(/dirk|eva/);
+  });
+
+  test('how many mailboxes met the same fault, hers counted once by whatever anchor', () => {
+    const at = '2026-11-20T09:00:00.000Z';
+    const other = { AuthenticatedUser: 'CORP\\dirk', AnchorMailbox: 'Smtp~dirk@contoso.example' };
+    const facts = reduce([
+      stale(at),
+      stale(at, { AnchorMailbox: 'Smtp~anna@contoso.example' }),
+      stale(at, other),
+      stale(at, { ...other, AnchorMailbox: 'SMTP~Dirk@contoso.example' }),
+      stale(at, { ...other, AuthenticatedUser: 'CORP\\eva', AnchorMailbox: 'Sid~S-1-5-21-1-2-3-1106' }),
+      stale(at, {
+        HttpStatus: 200,
+        BackEndStatus: 200,
+        TargetServerVersion: '15.01.2507.006',
+        GenericInfo: '',
+      }),
+    ]);
+    expect(facts.map(({ anchor, signature, users }) => [anchor, signature, users])).toEqual([
+      ['Sid~S-1-5-21-1-2-3-1105', 'stale-location', 3],
+      ['Smtp~anna@contoso.example', 'stale-location', 3],
+      ['Sid~S-1-5-21-1-2-3-1105', 'success', undefined],
+    ]);
+    expect(JSON.stringify(facts)).not.toMatch(/dirk|eva|1106/i);
   });
 
   test('a flood of different lines is bounded, and said', () => {

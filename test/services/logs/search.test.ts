@@ -2,9 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Coverage, coverageOf } from '../../../services/logs/coverage.ts';
 import { startOf } from '../../../services/logs/log-files.ts';
 import type { LoggedRequest, RequestLog } from '../../../services/logs/request.ts';
-import { type Searched, searchLog } from '../../../services/logs/search.ts';
+import { searchLog } from '../../../services/logs/search.ts';
 import { httpProxyFile, iis, iisFile, stale } from './lines.ts';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
@@ -22,21 +23,19 @@ function write(name: string, content: string, writtenAt = '2026-11-20T09:59:00Z'
   utimesSync(file, new Date(writtenAt), new Date(writtenAt));
   return file;
 }
-async function search(log: RequestLog = 'http-proxy'): Promise<Searched & { requests: LoggedRequest[] }> {
+async function search(log: RequestLog = 'http-proxy'): Promise<Coverage & { requests: LoggedRequest[] }> {
   const requests: LoggedRequest[] = [];
   const searched = await searchLog({
     log,
     folder,
-    needles: ['\\anna', 's-1-5-21-1-2-3-1105'],
-    from,
-    to: now,
+    needles: () => ['\\anna', 's-1-5-21-1-2-3-1105'],
+    spans: [{ from, to: now }],
     onRequest: (request) => requests.push(request),
-    onEndOfFile: () => undefined,
     signal: new AbortController().signal,
   });
-  return { ...searched, requests };
+  return { ...coverageOf(searched, { from, to: now }), requests };
 }
-const iso = (searched: Searched) => ({
+const iso = (searched: Coverage) => ({
   from: new Date(searched.span?.from ?? Number.NaN).toISOString(),
   to: new Date(searched.span?.to ?? Number.NaN).toISOString(),
 });

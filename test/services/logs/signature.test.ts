@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { leadingTime, readCsv, readFields, readLine } from '../../../services/logs/read-line.ts';
+import { readCsv, readFields, readLine } from '../../../services/logs/read-line.ts';
 import { type LoggedRequest, requestOfHttpProxy, requestOfIis } from '../../../services/logs/request.ts';
 import { signatureOf } from '../../../services/logs/signature.ts';
-import { isHers, isNoise, needlesOf } from '../../../services/logs/wanted.ts';
+import { isHers, isNoise, isOfOpened, namesIn, namesOf, needlesOf } from '../../../services/logs/wanted.ts';
 import { anna, httpProxy, httpProxyFields, iis, iisFields, invalidToken, outlook, stale } from './lines.ts';
 
 const at = '2026-11-20T09:00:00.123Z';
@@ -139,6 +139,11 @@ describe('signatures of IIS lines', () => {
       { 'cs-username': 'anna', 'sc-status': 401, 'sc-substatus': 1, 'sc-win32-status': 2148074252 },
       'bad-password',
     ],
+    [
+      'logon denied without a name',
+      { 'sc-status': 401, 'sc-substatus': 1, 'sc-win32-status': 2148074252 },
+      'open-denied',
+    ],
     ['the first leg', { 'sc-status': 401, 'sc-substatus': 2, 'sc-win32-status': 5 }, 'open'],
     ['the second leg', { 'sc-status': 401, 'sc-substatus': 1, 'sc-win32-status': 2148074254 }, 'open'],
     ['Exchange’s own challenge', { 'sc-status': 401, 'sc-substatus': 0, 'sc-win32-status': 0 }, 'open'],
@@ -212,7 +217,39 @@ describe('whose line it is', () => {
     ['our own account', { AuthenticatedUser: 'CORP\\svc-popupdesk' }],
   ])('%s are noise', (_what, values) => expect(isNoise(proxied(stale(at, values)), own)).toBe(true));
   test('hers is not', () => expect(isNoise(proxied(stale(at)), own)).toBe(false));
-  test('the bare account name is no needle', () => expect(needlesOf(anna)).not.toContain('anna'));
+  test.each([
+    [`#Fields: ${iisFields}`, [' anna ', '\\anna ']],
+    [`#Fields: ${httpProxyFields}`, [',anna,', '"anna"', '\\anna,', '\\anna"']],
+    ['#Fields: date time c-ip cs-username', [' anna', '\\anna']],
+    ['#Fields: cs-username date time', ['anna ', '\\anna ']],
+  ])('where fields are %s, the account is looked for as a whole value', (header, texts) => {
+    const fields = readFields(header);
+    const needles = fields === undefined ? [] : needlesOf(anna, fields);
+    expect(needles.filter((text) => /^[^@]*anna[^@]*$/.test(text) && !text.includes('%40'))).toEqual(texts);
+  });
+  test('every name that makes a line hers is among those it is found by', () => {
+    const text = fc.constantFrom(
+      'anna',
+      'CORP\\anna',
+      'anna@corp.local',
+      'anna@contoso.example',
+      'Sid~S-1-5-21-1-2-3-1105',
+      'bert',
+      '',
+      'MailboxGuid~{00112233-4455-6677-8899-AABBCCDDEEFF}@x',
+      'Smtp~shared@contoso.example',
+    );
+    const query = fc.constantFrom('', '?MailboxId=00112233-4455-6677-8899-aabbccddeeff@contoso.example');
+    const stem = fc.constantFrom('/ews', '/autodiscover/Anna%40contoso.example/autodiscover.xml');
+    const names = new Set(namesOf(anna));
+    fc.assert(
+      fc.property(text, text, query, stem, (AuthenticatedUser, AnchorMailbox, UrlQuery, UrlStem) => {
+        const line = proxied(stale(at, { AuthenticatedUser, AnchorMailbox, UrlQuery, UrlStem }));
+        if (isHers(line, anna) || isOfOpened(line, anna))
+          expect(namesIn(line).some((name) => names.has(name))).toBe(true);
+      }),
+    );
+  });
 });
 
 describe('reading lines', () => {
@@ -274,7 +311,6 @@ describe('reading lines', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         readCsv(text);
-        leadingTime(text);
         readFields(text);
         const line = fields && readLine(text, fields);
         if (line) requestOfHttpProxy(line);
