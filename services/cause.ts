@@ -38,14 +38,14 @@ export interface Seen {
     searched?: Searched,
   ): Truth;
   /** What a reading gives, worked out once for a case and what it is about; its facts are noted for whoever asks. */
-  once<About extends readonly unknown[], T>(read: (seen: Seen, ...about: About) => T, ...about: About): T;
+  once<T, About>(read: (seen: Seen, about: About) => T, about: About): T;
 }
 
 /** A reading that many signs share, about one thing at most: it runs once for a case, however often it is asked. */
 export const reading =
-  <About extends readonly [] | readonly [unknown], T>(read: (seen: Seen, ...about: About) => T) =>
-  (seen: Seen, ...about: About): T =>
-    seen.once(read, ...about);
+  <T, About = void>(read: (seen: Seen, about: About) => T) =>
+  (seen: Seen, about: About): T =>
+    seen.once(read, about);
 
 export type ElementValue = Readonly<Record<string, string | number | boolean | undefined>>;
 export interface Element {

@@ -105,25 +105,31 @@ const nothing: ReadonlySet<string> = new Set();
 const both = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> =>
   other.size === 0 ? one : new Set([...one, ...other]);
 
+const unseen = (
+  sign: Sign,
+  { facts, unseen: paths }: Notes,
+  asked: ReadonlySet<string>,
+  why?: string,
+): JudgedSign => ({
+  sign,
+  truth: undefined,
+  facts,
+  unseen: paths,
+  belief: 2,
+  asked,
+  ...(why === undefined ? {} : { why }),
+});
+
 /** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
 export function judgeSign(sign: Sign, on: Bench): JudgedSign {
   let asked = nothing;
-  const unseen = ({ facts, unseen: paths }: Notes, why?: string): JudgedSign => ({
-    sign,
-    truth: undefined,
-    facts,
-    unseen: paths,
-    belief: 2,
-    asked,
-    ...(why === undefined ? {} : { why }),
-  });
   try {
     const first = on.recorder.record(sign.when);
     const { result } = first;
     let { notes } = first;
     asked = first.asked;
     // No evidence, no cause: what was decided without any fact was not seen.
-    if (result === undefined || notes.facts.length === 0) return unseen(notes);
+    if (result === undefined || notes.facts.length === 0) return unseen(sign, notes, asked);
     for (let tries = weakestBelief(notes); tries < 2; tries++) {
       const again = on.believing(tries === 0 ? 1 : 2).record(sign.when);
       asked = both(asked, again.asked);
@@ -133,7 +139,8 @@ export function judgeSign(sign: Sign, on: Bench): JudgedSign {
       sign.ownAccount === true && notes.facts.some(([, { from }]) => from === 'probe' || from === 'worker');
     if (ours) {
       asked = both(asked, on.controlled.asked);
-      if (!on.controlled.value) return unseen({ facts: notes.facts, unseen: [...control] }, uncontrolled);
+      if (!on.controlled.value)
+        return unseen(sign, { facts: notes.facts, unseen: [...control] }, asked, uncontrolled);
     }
     return {
       sign,
@@ -144,7 +151,12 @@ export function judgeSign(sign: Sign, on: Bench): JudgedSign {
       asked,
     };
   } catch (error) {
-    return unseen({ facts: [], unseen: [] }, `the sign could not be read: ${(error as Error).message}`);
+    return unseen(
+      sign,
+      { facts: [], unseen: [] },
+      asked,
+      `the sign could not be read: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -193,6 +205,10 @@ const capped = (band: Band, most: Band): Band =>
 /** Sums of tenths, without what binary fractions add to them. */
 const tenths = (weight: number): number => Math.round(weight * 1e4) / 1e4 + 0;
 
+/** Whether a sign rules its cause out: a must that was seen to fail, not only told. */
+export const rulesOut = ({ sign, truth, belief }: JudgedSign): boolean =>
+  sign.role === 'must' && truth === false && belief > 0;
+
 /** One cause weighed on its own; signs that are known already, by position, are not judged again. */
 export function judgeCause(cause: Cause, on: Bench, known: readonly (JudgedSign | undefined)[] = []): Judged {
   const signs = cause.signs.map((sign, position) => known[position] ?? judgeSign(sign, on));
@@ -200,7 +216,7 @@ export function judgeCause(cause: Cause, on: Bench, known: readonly (JudgedSign 
   const holding = signs.filter(({ sign, truth }) => truth === true && sign.role !== 'must');
   const logAgrees = holding.some((judged) => judged.sign.role === 'for' && readsLog(judged));
   const counting = strongestOfGroups(holding.map((judged) => counted(cause, judged, logAgrees)));
-  const ruledOut = musts.some(({ truth, belief }) => truth === false && belief > 0);
+  const ruledOut = musts.some(rulesOut);
   const toldFalse = musts.filter(({ truth, belief }) => truth === false && belief === 0).length;
   const shown = on.popup.value;
   const popup = shown !== undefined && !cause.popups.includes(shown) ? unfitPopup : 0;

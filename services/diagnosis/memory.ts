@@ -27,12 +27,15 @@ export interface Shared extends Kept {
 export interface Memory {
   /** The index to ask. */
   readonly index: Indexed;
-  read(path: string, look: () => Omit<Read, 'asked'>): Read;
-  shared(reading: unknown, about: unknown, work: () => Omit<Shared, 'asked'>): Shared;
+  /** What a path gave, if it was read. */
+  recall(path: string): Read | undefined;
+  learn(path: string, look: (path: string) => Omit<Read, 'asked'>): Read;
+  /** What a shared reading gave about something, if it was done. */
+  recallShared(reading: unknown, about: unknown): Shared | undefined;
+  learnShared(reading: unknown, about: unknown, work: () => Omit<Shared, 'asked'>): Shared;
   /** Runs a reading and gives the questions that it took. */
   overhear<T>(work: () => T): { readonly result: T; readonly asked: ReadonlySet<string> };
-  recall(path: string): Read | undefined;
-  recallShared(reading: unknown, about: unknown): Shared | undefined;
+  readonly hearing: boolean;
 }
 /** The same case before something was put in, and the questions that may now have another answer. */
 export interface Before {
@@ -66,31 +69,39 @@ export function createMemory(index: Indexed, hearing: boolean, before?: Before):
   };
   const still = <K extends Kept>(kept: K | undefined): K | undefined =>
     kept === undefined || before === undefined || meets(before.touched, kept.asked) ? undefined : kept;
-  const recallShared = (reading: unknown, about: unknown): Shared | undefined =>
-    readings.get(reading)?.get(about);
+  function keep(reading: unknown, about: unknown, shared: Shared): Shared {
+    const beside = readings.get(reading);
+    if (beside === undefined) readings.set(reading, new Map([[about, shared]]));
+    else beside.set(about, shared);
+    return shared;
+  }
 
   return {
     index: hearing ? overheard(index, (question) => heard?.add(question)) : index,
+    hearing,
     overhear,
-    recall: (path) => reads.get(path),
-    recallShared,
-    read: (path, look) => {
-      const known = reads.get(path) ?? still(before?.memory.recall(path));
+    recall: (path) => {
+      const known = reads.get(path);
       if (known !== undefined) return again(known);
-      const { result, asked } = overhear(look);
+      const earlier = still(before?.memory.recall(path));
+      if (earlier !== undefined) reads.set(path, earlier);
+      return earlier;
+    },
+    learn: (path, look) => {
+      const { result, asked } = overhear(() => look(path));
       const read: Read = { value: result.value, facts: result.facts, unseen: result.unseen, asked };
       reads.set(path, read);
       return read;
     },
-    shared: (reading, about, work) => {
-      const known = recallShared(reading, about) ?? still(before?.memory.recallShared(reading, about));
+    recallShared: (reading, about) => {
+      const known = readings.get(reading)?.get(about);
       if (known !== undefined) return again(known);
+      const earlier = still(before?.memory.recallShared(reading, about));
+      return earlier === undefined ? undefined : keep(reading, about, earlier);
+    },
+    learnShared: (reading, about, work) => {
       const { result, asked } = overhear(work);
-      const shared: Shared = { result: result.result, notes: result.notes, asked };
-      const beside = readings.get(reading);
-      if (beside === undefined) readings.set(reading, new Map([[about, shared]]));
-      else beside.set(about, shared);
-      return shared;
+      return keep(reading, about, { result: result.result, notes: result.notes, asked });
     },
   };
 }

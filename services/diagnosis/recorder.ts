@@ -6,7 +6,7 @@ import { andMore } from '../vocabulary.ts';
 import { equivalent } from './equivalents.ts';
 import type { Indexed } from './indexed.ts';
 import { createMemory, type Memory, type Read } from './memory.ts';
-import { belief, emptyNotes, merge, type Noted, type Notes, weakestBelief, withoutRepeats } from './notes.ts';
+import { belief, createNotebook, type Noted, type Notes, type Stretch, withoutRepeats } from './notes.ts';
 
 export interface Reading<T> {
   readonly result: T;
@@ -37,6 +37,7 @@ const readable = remembered((path): { readonly id: string } => {
   return { id: pathId(path) };
 });
 
+const nothing: ReadonlySet<string> = new Set();
 /** A reader of an indexed case that notes what is read; facts believed less than `atLeast` are as unseen to it. */
 export function createRecorder(
   from: Indexed,
@@ -44,18 +45,17 @@ export function createRecorder(
   memory: Memory = createMemory(from, false),
 ): Recorder {
   const { index } = memory;
-  let notes = emptyNotes();
+  const notes = createNotebook();
   const hidden = (fact: Fact): boolean => atLeast > 0 && belief(fact.from) < atLeast;
-  /** Runs one branch with notes of its own. */
-  const apart = <T>(read: (seen: Seen) => T): Reading<T> => {
-    const outer = notes;
-    notes = emptyNotes();
+  /** Runs a reading and takes what it noted out again. */
+  function apart<T>(read: () => T): Reading<T> {
+    const before = notes.mark();
     try {
-      return { result: read(seen), notes };
+      return { result: read(), notes: notes.since(before) };
     } finally {
-      notes = outer;
+      notes.strike(before);
     }
-  };
+  }
 
   function look(path: string): Omit<Read, 'asked'> {
     const { id } = readable(path);
@@ -73,9 +73,9 @@ export function createRecorder(
     return { value: implied.value, facts, unseen: undefined };
   }
   function read(path: string): Read {
-    const found = memory.read(path, () => look(path));
-    if (found.unseen !== undefined) notes.unseen.push(found.unseen);
-    for (const noted of found.facts) notes.facts.push(noted);
+    const found = memory.recall(path) ?? memory.learn(path, look);
+    if (found.unseen !== undefined) notes.miss(found.unseen);
+    for (const noted of found.facts) notes.note(noted);
     return found;
   }
   const get = (path: string): FactValue | undefined => read(path).value;
@@ -95,43 +95,41 @@ export function createRecorder(
     return index.enumeratedBy(group)?.some((fact) => !hidden(fact)) === true;
   };
 
-  /** Keeps of several branches what decided: of those that gave `deciding` the best believed, else all. */
-  function decide(branches: readonly Reading<Truth>[], deciding: boolean): Truth {
-    const decisive = branches.filter(({ result }) => result === deciding);
-    if (decisive.length > 0) {
-      const best = Math.max(...decisive.map((branch) => weakestBelief(branch.notes)));
-      for (const branch of decisive) if (weakestBelief(branch.notes) === best) merge(notes, branch.notes);
-      return deciding;
-    }
-    for (const branch of branches) merge(notes, branch.notes);
-    return branches.some(({ result }) => result === undefined) ? undefined : !deciding;
-  }
+  /** Of the keys those that decide, of them the best believed, are what it leans on; else all. */
   function over(group: string, test: (key: string) => Truth, deciding: boolean): Truth {
     const keys = index.keys(group, 'unseen');
-    const found = decide(
-      keys.map((key) => apart(() => test(key))),
-      deciding,
-    );
-    if (found === deciding) return deciding;
-    if (keys.length > 0 && found === undefined) return undefined;
+    const before = notes.mark();
+    const decisive: Stretch[] = [];
+    let open = false;
+    for (const key of keys) {
+      const from = notes.mark();
+      const result = test(key);
+      if (result === deciding) decisive.push({ from, to: notes.mark() });
+      else if (result === undefined) open = true;
+    }
+    if (decisive.length > 0) {
+      notes.keepBest(before, decisive);
+      return deciding;
+    }
+    if (open) return undefined;
     if (deciding && enumerated(group)) {
       if (keys.length === 0)
-        for (const fact of index.enumeratedBy(group) ?? []) notes.facts.push([fact.fact, fact]);
+        for (const fact of index.enumeratedBy(group) ?? []) notes.note([fact.fact, fact]);
       return false;
     }
     if (!deciding && keys.length > 0) return true;
-    notes.unseen.push(group);
+    notes.miss(group);
     return undefined;
   }
 
   const elements: Seen['elements'] = (group) => {
     const found = index.elements(group).filter(({ fact }) => !hidden(fact));
-    if (found.length === 0) notes.unseen.push(`${group}[]`);
+    if (found.length === 0) notes.miss(`${group}[]`);
     return found.map(
       ({ path, fact, noted }): Element => ({
         path,
         get value(): ElementValue {
-          notes.facts.push(noted);
+          notes.note(noted);
           return fact.value as ElementValue; // the schema of elements holds texts, numbers and flags only
         },
       }),
@@ -147,49 +145,46 @@ export function createRecorder(
       if (begin === undefined || end === undefined || begin > end) return false;
       return begin <= (from ?? begin) && end >= (to ?? (from === undefined ? begin : index.now - lateMs));
     });
-    if (spans.length === 0) notes.unseen.push('searched');
+    if (spans.length === 0) notes.miss('searched');
     return spans.length > 0 && spans.every((covered) => covered);
   }
   const someElement: Seen['someElement'] = (group, test, searched) => {
-    const telling: Reading<true | undefined>[] = [];
-    const outer = notes;
-    notes = emptyNotes();
-    try {
-      for (const { fact, noted } of index.elements(group)) {
-        if (hidden(fact)) continue;
-        notes.facts.push(noted);
-        const result = test(fact.value as ElementValue); // as in elements()
-        if (result === false) {
-          // What denied it tells nothing: these notes serve the next one.
-          notes.facts.length = 0;
-          notes.unseen.length = 0;
-        } else {
-          telling.push({ result, notes });
-          notes = emptyNotes();
-        }
-      }
-    } finally {
-      notes = outer;
+    const before = notes.mark();
+    const passing: Stretch[] = [];
+    let open = false;
+    for (const { fact, noted } of index.elements(group)) {
+      if (hidden(fact)) continue;
+      const from = notes.mark();
+      notes.note(noted);
+      const result = test(fact.value as ElementValue); // as in elements()
+      if (result === true) passing.push({ from, to: notes.mark() });
+      else if (result === undefined) open = true;
+      else notes.strike(from);
     }
-    if (telling.some(({ result }) => result === true)) return decide(telling, true);
-    if (telling.length > 0) {
-      for (const { notes: read } of telling) for (const path of read.unseen) notes.unseen.push(path);
-      notes.unseen.push(`${group}[]`);
+    if (passing.length > 0) {
+      notes.keepBest(before, passing);
+      return true;
+    }
+    if (open) {
+      notes.strikeFacts(before);
+      notes.miss(`${group}[]`);
       return undefined;
     }
     const none = index.enumeratedBy(group)?.filter((fact) => !hidden(fact)) ?? [];
-    for (const fact of none) notes.facts.push([fact.fact, fact]);
+    for (const fact of none) notes.note([fact.fact, fact]);
     if (none.length > 0 || (searched !== undefined && searchedAll(searched))) return false;
-    notes.unseen.push(`${group}[]`);
+    notes.miss(`${group}[]`);
     return undefined;
   };
 
-  const once: Seen['once'] = (read, ...about) => {
-    const found = memory.shared(read, about[0], () => {
-      const { result, notes: noted } = apart(() => read(seen, ...about));
-      return { result, notes: withoutRepeats(noted) };
-    });
-    merge(notes, found.notes);
+  const once: Seen['once'] = (read, about) => {
+    const found =
+      memory.recallShared(read, about) ??
+      memory.learnShared(read, about, () => {
+        const { result, notes: noted } = apart(() => read(seen, about));
+        return { result, notes: withoutRepeats(noted) };
+      });
+    notes.copy(found.notes);
     return found.result as ReturnType<typeof read>; // kept under this very reading
   };
 
@@ -217,17 +212,19 @@ export function createRecorder(
     },
     is: (path, ...values) => {
       const value = get(path);
-      return value === undefined ? undefined : values.some((wanted) => same(value, wanted));
+      if (value === undefined) return undefined;
+      for (const wanted of values) if (same(value, wanted)) return true;
+      return false;
     },
     has: (path, value) => {
       const list = rawList(path);
       if (list === undefined) return undefined;
-      if (list.some((item) => same(item, value))) return true;
+      for (const item of list) if (same(item, value)) return true;
       return list.at(-1) === andMore ? undefined : false;
     },
     keys: (group) => {
       const keys = index.keys(group);
-      if (keys.length === 0) notes.unseen.push(group);
+      if (keys.length === 0) notes.miss(group);
       return keys;
     },
     enumerated,
@@ -241,7 +238,11 @@ export function createRecorder(
     seen,
     memory,
     record: (read) => {
-      const { result, asked } = memory.overhear(() => apart(read));
+      if (!memory.hearing) {
+        const { result, notes: noted } = apart(() => read(seen));
+        return { result, notes: noted, asked: nothing };
+      }
+      const { result, asked } = memory.overhear(() => apart(() => read(seen)));
       return { result: result.result, notes: result.notes, asked };
     },
   };

@@ -1,7 +1,15 @@
 import { pathId, type Source } from '../facts.ts';
 import type { Binder } from './binding.ts';
 import type { SetFact } from './examples.ts';
-import { type Bench, height, type Judged, type JudgedSign, judgeCause, judgeSign } from './judge.ts';
+import {
+  type Bench,
+  height,
+  type Judged,
+  type JudgedSign,
+  judgeCause,
+  judgeSign,
+  rulesOut,
+} from './judge.ts';
 import { type Trials, touches } from './trials.ts';
 import { allMusts, type Try, triesOf } from './tries.ts';
 import type { Band, Change } from './types.ts';
@@ -41,10 +49,13 @@ interface Found {
 function found(tries: readonly Try[], judged: Judged, trials: Trials, bind: Binder): Found {
   const turns: Turn[] = [];
   const halves: Half[] = [];
+  const bars = judged.band === 'ruled-out' ? judged.signs.filter(rulesOut) : [];
   for (const { example, unseen, sign, to } of tries) {
     for (const set of bind(example)) {
       if (set.length === 0) continue;
       const trial = trials.put(set);
+      // What rules a cause out goes on doing so where it is not touched.
+      if (!bars.every((bar) => touches(trial, bar))) continue;
       let turned: JudgedSign | undefined;
       if (sign !== undefined) {
         if (!touches(trial, sign)) continue;
