@@ -8,13 +8,15 @@ const readme = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 /** High enough for the whole of a card. */
 const high = { width: 1_280, height: 2_600 };
 
-/** Takes a picture of a card; with POPUP_DESK_PICTURES=1 it becomes the README's. */
+/** Takes a picture of a card; with POPUP_DESK_PICTURES=1 it becomes the README's, and is made small for that. */
 export async function picture(card: Locator, name: string): Promise<void> {
-  const folder = process.env.POPUP_DESK_PICTURES === '1' ? readme : output;
+  const forReadme = process.env.POPUP_DESK_PICTURES === '1';
+  const folder = forReadme ? readme : output;
   mkdirSync(folder, { recursive: true });
   const page = card.page();
   const before = page.viewportSize() ?? high;
   await page.setViewportSize(high);
-  writeFileSync(`${folder}${name}.png`, smallPng(await card.screenshot({ animations: 'disabled' })));
+  const png = await card.screenshot({ animations: 'disabled' });
+  writeFileSync(`${folder}${name}.png`, forReadme ? smallPng(png) : png);
   await page.setViewportSize(before);
 }
