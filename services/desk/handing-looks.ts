@@ -112,7 +112,7 @@ export async function finishLook(
             state: 'refused',
             says: [result.refusal.says, ...result.refusal.candidates].join('\n'),
           } as const)
-        : { judged: judgeLook(context, look, told, result) };
+        : { judged: await judgeLook(context, look, told, result) };
   const kept = await store.change('keep a look', async (go) => {
     if (!(await store.queue.complete('look', lease, go))) return undefined;
     return { caseId: await keepLook(context, go, look, ended) };

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { CaseFile } from '../case-file.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { diagnoseInTurns } from '../diagnosis/in-turns.ts';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import type { Fact } from '../facts.ts';
 import { json } from '../store/store.ts';
@@ -19,13 +19,13 @@ export interface JudgedLook {
   readonly diagnosis: Diagnosis;
 }
 
-/** Told facts stand beside what was looked at; judged at this moment. */
-export function judgeLook(
+/** Told facts stand beside what was looked at; judged at this moment, in turns with all else that the bot does. */
+export async function judgeLook(
   context: DeskContext,
   look: LookRow,
   told: readonly Fact[],
   result: Extract<LookResult, { readonly mailbox: string }>,
-): JudgedLook {
+): Promise<JudgedLook> {
   const caseFile: CaseFile = {
     case: 'popup-desk/1',
     mailbox: result.mailbox,
@@ -34,7 +34,7 @@ export function judgeLook(
     blind: [...result.blind, ...result.facts.dropped],
   };
   const ms = Math.max(0, context.now() - look.asked_at.getTime());
-  return { caseFile, diagnosis: { ...diagnose(caseFile, context.catalogue), ms } };
+  return { caseFile, diagnosis: { ...(await diagnoseInTurns(caseFile, context.catalogue)), ms } };
 }
 
 /** Keeps how a look ended, and lets go on what waited for it. Gives the case that changed. */
