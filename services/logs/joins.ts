@@ -48,6 +48,14 @@ interface Client {
   readonly others: Moments;
 }
 
+const otherThan = (side: Side): Side => (side === 'iis' ? 'http-proxy' : 'iis');
+/** A device may add the client's address in front of others, in a column of its own. */
+const addressNeedles = (fields: Fields, address: string): readonly string[] => [
+  ...textsOfValue(fields, 'c-ip', address),
+  ...textsOfValue(fields, 'clientipaddress', address),
+  ...(fields.names.includes('x-forwarded-for') ? [address] : []),
+];
+
 export function createJoins(wanted: Wanted, window: Span): Joins {
   const requests: Readonly<Record<Side, Map<string, LoggedRequest>>> = {
     iis: new Map(),
@@ -58,14 +66,12 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
   let offered: LoggedRequest[] = [];
 
   /** Her refused requests that only the other log names her in. */
-  const pending = (side: Side): readonly LoggedRequest[] =>
-    [...requests[side === 'iis' ? 'http-proxy' : 'iis']].flatMap(([id, request]) =>
-      requests[side].has(id) ? [] : [request],
-    );
+  const pending = (side: Side): readonly (readonly [string, LoggedRequest])[] =>
+    [...requests[otherThan(side)]].filter(([id]) => !requests[side].has(id));
   const isShared = ({ others }: Client, at: number) => others.anyIn(at - sharedMs, at + sharedMs);
   const basisOf = (request: LoggedRequest): Basis | undefined => {
     const { requestId, session, userAgent = '', at } = request;
-    const otherSide = requests[sideOf(request.log) === 'iis' ? 'http-proxy' : 'iis'];
+    const otherSide = requests[otherThan(sideOf(request.log))];
     if (requestId !== undefined && otherSide.has(requestId)) return 'request';
     if (session !== undefined && sessions.has(session)) return 'session';
     const client = clients.get(clientOf(request) ?? '');
@@ -95,29 +101,24 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
   const sought = (
     log: RequestLog,
     already: ReadonlySet<string>,
-    refused: readonly LoggedRequest[],
+    refused: readonly (readonly [string, LoggedRequest])[],
   ): Sought => {
     const side = sideOf(log);
-    const newSessions = side === 'iis' ? [...sessions].filter((one) => !already.has(`session ${one}`)) : [];
-    const newClients =
-      log === 'iis-backend' ? [] : [...clients].filter(([address]) => !already.has(`client ${address}`));
-    const statuses = new Set(refused.map(({ status }) => String(status)));
+    const newSessions = side === 'iis' ? [...sessions].filter((one) => !already.has(one)) : [];
+    const newClients = log === 'iis-backend' ? [] : [...clients].filter(([address]) => !already.has(address));
+    const statuses = new Set(refused.map(([, { status }]) => String(status)));
     const column = side === 'iis' ? 'sc-status' : 'httpstatus';
     const around = clientJoinMinutes * minute + sharedMs;
     return {
-      links: [
-        ...refused.map(({ requestId }) => `request ${requestId}`),
-        ...newSessions.map((session) => `session ${session}`),
-        ...newClients.map(([address]) => `client ${address}`),
-      ],
+      links: [...refused.map(([id]) => id), ...newSessions, ...newClients.map(([address]) => address)],
       // A request has the same status in both logs; ids may be too many to look for each.
       needles: (fields) => [
         ...[...statuses].flatMap((status) => textsOfValue(fields, column, status)),
         ...newSessions,
-        ...newClients.map(([address]) => address),
+        ...newClients.flatMap(([address]) => addressNeedles(fields, address)),
       ],
       spans: merged([
-        ...refused.map(({ at }) => ({ from: at - requestJoinMs, to: at + requestJoinMs })),
+        ...refused.map(([, { at }]) => ({ from: at - requestJoinMs, to: at + requestJoinMs })),
         ...(newSessions.length > 0 ? [window] : []),
         ...newClients.flatMap(([, { programs }]) =>
           [...programs.values()].flatMap((seen) => seen.spans(around)),
@@ -151,7 +152,7 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
       sought(
         log,
         already,
-        pending(sideOf(log)).filter(({ requestId }) => !already.has(`request ${requestId}`)),
+        pending(sideOf(log)).filter(([id]) => !already.has(id)),
       ),
     basisOf,
     get offered() {

@@ -8,14 +8,8 @@ export type Side = 'iis' | 'http-proxy';
 export const sideOf = (log: RequestLog): Side => (log === 'http-proxy' ? 'http-proxy' : 'iis');
 
 /** What a line can be joined by: its request's id, its Outlook session, its client's address. */
-export function linksIn(request: LoggedRequest): readonly string[] {
-  const client = clientOf(request);
-  return [
-    ...(request.requestId === undefined ? [] : [`request ${request.requestId}`]),
-    ...(request.session === undefined ? [] : [`session ${request.session}`]),
-    ...(client === undefined ? [] : [`client ${client}`]),
-  ];
-}
+export const linksIn = (request: LoggedRequest): readonly string[] =>
+  [request.requestId, request.session, clientOf(request)].filter((link) => link !== undefined);
 
 /** The client's address; undefined over loopback, and in a back end's log, which sees only front ends. */
 export function clientOf({ log, clientIp }: LoggedRequest): string | undefined {

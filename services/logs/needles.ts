@@ -13,7 +13,7 @@ interface Needle {
 /**
  * A search for several texts at once, ASCII letters compared without case (Wu and Manber, "A fast algorithm for
  * multi-pattern searching", 1994). Two bytes tell how far no text can end, as far as the shortest text is long; only
- * where that is nowhere, the texts that have these two bytes there are compared. Of each text, a piece as long as the
+ * where that is nowhere, the texts that begin and end with the same two bytes are compared. Of each text, a piece as long as the
  * shortest is looked for, the one whose pairs of bytes are rarest in the sample.
  */
 export function findNeedles(texts: readonly string[], sample: Uint8Array = new Uint8Array(0)): FindNeedles {
@@ -23,23 +23,22 @@ export function findNeedles(texts: readonly string[], sample: Uint8Array = new U
   if (shortest < 2) throw new RangeError('a text of less than two bytes would be in nearly every line');
   const last = shortest - 1;
   const shift = new Uint8Array(65_536).fill(last);
-  const ending = new Map<number, Needle[]>();
+  const buckets: Needle[][] = [];
   const often = pairCounts(sample);
   for (const bytes of all) {
     const piece = rarestPiece(bytes, shortest, often);
     for (let at = 0; at < last; at += 1) {
-      for (const pair of pairs(bytes[piece + at] ?? 0, bytes[piece + at + 1] ?? 0)) {
+      for (const pair of pairs(bytes[piece + at] ?? 0, bytes[piece + at + 1] ?? 0))
         shift[pair] = Math.min(shift[pair] ?? 0, last - 1 - at);
-        if (at < last - 1) continue;
-        const sharing = ending.get(pair);
-        if (sharing === undefined) ending.set(pair, [{ bytes, piece }]);
-        else sharing.push({ bytes, piece });
-      }
     }
+    const bucket = bucketOf(bytes, piece, piece + last);
+    const sharing = buckets[bucket];
+    if (sharing === undefined) buckets[bucket] = [{ bytes, piece }];
+    else sharing.push({ bytes, piece });
   }
   /** Gives the needles, if their pieces end here, that stand around here. */
   const note = (bytes: Uint8Array, end: number, length: number, found: number[]): void => {
-    for (const needle of ending.get(((bytes[end - 1] ?? 0) << 8) | (bytes[end] ?? 0)) ?? []) {
+    for (const needle of buckets[bucketOf(bytes, end - last, end)] ?? []) {
       const begin = end - last - needle.piece;
       if (begin >= 0 && begin + needle.bytes.length <= length && stands(needle.bytes, bytes, begin))
         found.push(begin);
@@ -87,6 +86,12 @@ export function findNeedles(texts: readonly string[], sample: Uint8Array = new U
   };
 }
 
+/** Texts of whose piece the first two and the last two bytes are the same share a bucket. */
+const bucketOf = (bytes: Uint8Array, first: number, last: number): number =>
+  ((lower(bytes[first] as number) * 31 + lower(bytes[first + 1] as number)) * 31 * 31 +
+    lower(bytes[last - 1] as number) * 31 +
+    lower(bytes[last] as number)) &
+  0xffff;
 function stands(needle: Uint8Array, bytes: Uint8Array, begin: number): boolean {
   for (let at = 0; at < needle.length; at += 1)
     if (lower(bytes[begin + at] as number) !== needle[at]) return false;

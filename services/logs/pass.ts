@@ -109,8 +109,7 @@ function read(
   const onRequest = (request: LoggedRequest): void => {
     if (own !== undefined && isNoise(request, own)) return;
     const links = linksIn(request);
-    const takers = new Set([...namesIn(request), ...links].flatMap((name) => index.get(name) ?? []));
-    for (const one of takers) {
+    for (const one of takersOf(request, links, index)) {
       const before = known?.get(one);
       if (before === undefined || !links.some((link) => before.has(link))) one.take(request, again);
     }
@@ -119,4 +118,12 @@ function read(
     for (const one of gatherings) one.takeFault(request, signature);
   };
   return searchLog({ log, folder, needles, spans, onRequest, signal });
+}
+
+/** Those who look for one of the names or links of a request, each once. */
+function takersOf(request: LoggedRequest, links: readonly string[], index: Index): Iterable<Gathering> {
+  const takers: Gathering[] = [];
+  for (const name of namesIn(request)) takers.push(...(index.get(name) ?? []));
+  for (const link of links) takers.push(...(index.get(link) ?? []));
+  return takers.length > 1 ? new Set(takers) : takers;
 }

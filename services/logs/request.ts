@@ -70,11 +70,10 @@ export function requestOfIis(line: LogLine, log: 'iis' | 'iis-backend'): LoggedR
 }
 
 /** The mailbox that a query names, `guid` or `guid@domain`: `MailboxId=guid@domain` of /mapi, `guid@domain:6001` of /rpc. */
-export function mailboxIn(query: string | undefined): string | undefined {
-  const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-  const stated = new RegExp(`MailboxId=(${guid}(?:@[^&;:]+)?)`, 'i').exec(query ?? '')?.[1];
-  return stated ?? new RegExp(`(?:^|[?&])(${guid}@[^&;:]+)`, 'i').exec(query ?? '')?.[1];
-}
+export const mailboxIn = (query = ''): string | undefined => (stated.exec(query) ?? bare.exec(query))?.[1];
+const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const stated = new RegExp(`MailboxId=(${guid}(?:@[^&;:]+)?)`, 'i');
+const bare = new RegExp(`(?:^|[?&])(${guid}@[^&;:]+)`, 'i');
 
 /** The request of an HttpProxy line, by the names of its columns. */
 export function requestOfHttpProxy(line: LogLine): LoggedRequest | undefined {
