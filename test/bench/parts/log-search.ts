@@ -72,7 +72,7 @@ export default part({
         figure,
         beside: `${peer} -F${name}, the same ${needles.length} needles: ${Math.round(speed(ms))} MB/s, peak ${inMegabytes(theirs)}`,
         ratio: asRatio(speed(usual), speed(ms)),
-        ...(name === '' ? { aim: atLeast(speed(usual) / speed(ms), 0.8, `0.8 × ${peer}`) } : {}),
+        ...(name !== '' ? { aim: atLeast(speed(usual) / speed(ms), 0.8, `0.8 × ${peer} -i`) } : {}),
       });
     }
   },

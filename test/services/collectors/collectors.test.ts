@@ -4,7 +4,26 @@ import { factOf, startWorld, type World, whyBlind } from '../looking/lab.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ extends: 'coexistence' });
+  const program = 'Microsoft+Office/16.0+(Windows+NT+10.0;+Microsoft+Outlook+16.0.17928;+Pro)';
+  const iis = (time: string, user: string, end: string) =>
+    `{${time}} 10.20.0.31 POST /ews/exchange.asmx - 443 ${user} 10.20.5.61 ${program} - ${end} 12`;
+  world = await startWorld({
+    extends: 'coexistence',
+    mailboxes: [{ address: 'lena@contoso.example', server: 'ex10a' }],
+    servers: [
+      {
+        name: 'ex10a',
+        logs: {
+          iis: [
+            iis('-PT40M', '-', '401 2 5'),
+            iis('-PT40M', 'CORP\\lena', '200 0 0'),
+            iis('-PT35M', '-', '401 2 5'),
+            iis('-PT35M', '-', '401 1 2148074252'),
+          ],
+        },
+      },
+    ],
+  });
 }, 30_000);
 afterAll(async () => world?.stop());
 
@@ -78,6 +97,23 @@ describe('what a worker finds in the logs', () => {
     expect(new Set(stale.map(({ server }) => server))).toEqual(new Set(['ex16b']));
     expect(stale[0]).toMatchObject({ user: 'CORP\\anna', target: 'ex10a.corp.local', downLevel: true });
     expect(String(stale[0]?.anchor)).toBe(`Sid~${factOf(looked, 'mailbox.sid')}`);
+  });
+
+  test('how many others met it: none', async () => {
+    expect(lines(await look('anna'), 'stale-location').map(({ users }) => users)).toEqual([1]);
+    expect(new Set(lines(await look('jonas'), 'negotiate-invalid-token').map(({ users }) => users))).toEqual(
+      new Set([1]),
+    );
+  });
+
+  test('her refused password where the log names nobody, by her address and program', async () => {
+    const looked = await look('lena');
+    const [refused] = lines(looked, 'bad-password');
+    expect(refused).toMatchObject({ server: 'ex10a', win32: 2148074252, clientIp: '10.20.5.61' });
+    expect(refused?.user).toBeUndefined();
+    expect(refused?.sid).toBe(factOf(looked, 'mailbox.sid'));
+    expect(lines(looked, 'challenge')).toMatchObject([{ count: 2 }]);
+    expect(lines(looked, 'front-end-401')).toEqual([]);
   });
 
   test('InvalidToken towards the unpatched server, hers by name', async () => {
