@@ -55,3 +55,22 @@ export function parts(of: Readonly<Record<string, unknown>>): string {
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A moment as every card says it: `22:41 UTC` on the day of `now`, else `16 Nov 22:41 UTC`, with its year if another. */
+export function timeWords(iso: string, now: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const clock = `${at.toISOString().slice(11, 16)} UTC`;
+  if (at.toISOString().slice(0, 10) === new Date(now).toISOString().slice(0, 10)) return clock;
+  const day = `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ''}`;
+  const year = at.getUTCFullYear();
+  return year === new Date(now).getUTCFullYear() ? `${day} ${clock}` : `${day} ${year} ${clock}`;
+}
+
+/** A sentence with its times in the cards' one form. */
+export const timesInWords = (text: string, now: string): string =>
+  text.replace(/(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z/g, (_all, day, time) =>
+    timeWords(`${String(day)}T${String(time)}:00Z`, now),
+  );
