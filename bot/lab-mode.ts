@@ -1,9 +1,15 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { loadCatalogue } from '../services/catalogue.ts';
-import { type Configuration, overridden, parseConfiguration } from '../services/configuration.ts';
+import {
+  type Configuration,
+  ConfigurationError,
+  overridden,
+  parseConfiguration,
+} from '../services/configuration.ts';
 import { createDesk } from '../services/desk/create.ts';
+import { errorCode } from '../services/error-code.ts';
 import { remember } from './acquaintances.ts';
 import { labIdentity } from './adapter.ts';
 import { systemClock } from './clock.ts';
@@ -13,11 +19,14 @@ import { type Lab, type LabPerson, startLab } from './lab-process.ts';
 import { requireFree } from './listening.ts';
 import { type Playground, playgroundCommand, startPlayground } from './playground.ts';
 import { startServer } from './server.ts';
+import { type Started, startedParts, together } from './starting.ts';
 import { wordsOf } from './words-of.ts';
 import { startWorker } from './worker-process.ts';
 
 /** The first client's port unless POPUP_DESK_CLIENT_PORT says another; the second and third person's follow it. */
 const usualClientPort = 56150;
+/** Who sits before a client of his own. */
+const clientRoles = ['helpdesk', 'approver', 'user'] as const;
 
 /** What is running, and how it ends: last started, first stopped. */
 export interface Running {
@@ -29,46 +38,50 @@ export interface Running {
  * line to the person who started it.
  */
 export async function startLabMode(world: string, say: (line: string) => void): Promise<Running> {
-  const stops: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
-  };
+  const started = startedParts();
   try {
-    await start(world, say, stops);
+    await start(world, say, started);
   } catch (error) {
-    await stop();
+    // Why it could not start is what the person needs; what then does not stop ends with this process.
+    await started.stop().catch(() => undefined);
     throw error;
   }
-  return { stop };
+  return { stop: started.stop };
 }
 
-async function start(
-  world: string,
-  say: (line: string) => void,
-  stops: (() => Promise<unknown>)[],
-): Promise<void> {
-  const port = overridden(parseConfiguration('{}', 'defaults'), process.env).port;
-  await requireFree('127.0.0.1', port, 'End the other program, or set PORT to a free one.');
-  const lab = await startLab(world);
-  stops.push(lab.stop);
+async function start(world: string, say: (line: string) => void, started: Started): Promise<void> {
+  const own = overridden(parseConfiguration('{}', 'defaults'), process.env);
+  const firstPort = clientPort(process.env);
+  await together([
+    requireFree('127.0.0.1', own.port, 'End the other program, or set PORT to a free one.'),
+    ...(playgroundCommand() === undefined ? [] : clientRoles).map((_role, index) =>
+      requireFree(
+        '127.0.0.1',
+        firstPort + index,
+        'A Teams client needs it: end the other program, perhaps an earlier Popup Desk, or set POPUP_DESK_CLIENT_PORT.',
+      ),
+    ),
+  ]);
+  const folder = dataFolder(own.data);
+  const lab = await started.part(startLab(world), (running) => running.stop());
   const configuration = withPeople(overridden(lab.configuration, process.env), lab.people);
-  const folder = resolve(configuration.data);
-  mkdirSync(folder, { recursive: true });
   const logFile = join(folder, 'popup-desk.log');
   const log = pino({ name: 'popup-desk' }, pino.destination({ dest: logFile, sync: false, append: true }));
   const { serviceAccount } = lab.secrets;
   const secrets = serviceAccount === undefined ? {} : { serviceAccount };
 
   const endpoint = `http://127.0.0.1:${configuration.port}/api/messages`;
-  const [desk, catalogue, clients] = await Promise.all([
-    createDesk({ configuration, secrets, lab: true, log }),
+  const [desk, catalogue, clients] = await together([
+    started.part(
+      createDesk({ configuration: { ...configuration, data: folder }, secrets, lab: true, log }),
+      (running) => running.close(),
+    ),
     loadCatalogue(),
-    openClients(lab, endpoint, folder, stops),
+    openClients(lab, endpoint, folder, firstPort, started),
   ]);
-  stops.push(() => desk.close());
   const identity = labIdentity();
   const out = createConnector(identity.authorization);
-  stops.push(out.close);
+  await started.part(Promise.resolve(out), (connector) => connector.close());
   const bot = createBot({
     desk,
     connector: out.call,
@@ -78,8 +91,8 @@ async function start(
     roles: rolesOf(configuration),
     toldOf: (mailbox) => lab.told.get(mailbox.toLowerCase()) ?? [],
   });
-  stops.push(bot.stop);
-  const server = await startServer({
+  await started.part(Promise.resolve(bot), (running) => running.stop());
+  const listening = startServer({
     identity,
     turns: bot.turns,
     log,
@@ -87,25 +100,43 @@ async function start(
     port: configuration.port,
     loopbackOnly: true,
   });
-  stops.push(server.close);
-
-  const worker = await startWorker({
+  await started.part(listening, (server) => server.close());
+  const worker = startWorker({
     desk,
     configuration: { ...configuration, data: folder },
     secrets,
     world: lab.world,
+    say,
   });
+  await started.part(worker, (running) => running.stop());
   // A client tells of its person only when its page is opened; cards for him must find him before.
   for (const { person, chat } of clients) await remember(desk, person, undefined, chat);
-  let ending = false;
-  stops.push(worker.stop, async () => {
-    ending = true;
-  });
-  void worker.ended.then((status) => {
-    if (!ending)
-      say(`The worker ended by itself (status ${status}): nothing is looked at any more. Start again.`);
-  });
   tell(lab, clients, { endpoint, folder, logFile, database: configuration.database }, say);
+}
+
+/** The folder of everything that is kept, made if need be. */
+function dataFolder(data: string): string {
+  const folder = resolve(data);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch (error) {
+    throw new ConfigurationError([
+      `The data folder ${folder} cannot be written (${errorCode(error)}); set POPUP_DESK_DATA to a folder that can.`,
+    ]);
+  }
+}
+
+/** The first client's port; those of the other two follow it. */
+function clientPort(environment: NodeJS.ProcessEnv): number {
+  const said = environment.POPUP_DESK_CLIENT_PORT;
+  if (said === undefined) return usualClientPort;
+  const port = /^\d{1,5}$/.test(said) ? Number(said) : 0;
+  if (port >= 1 && port + clientRoles.length - 1 <= 65_535) return port;
+  throw new ConfigurationError([
+    `POPUP_DESK_CLIENT_PORT: ${JSON.stringify(said)} is not a port with two more after it; use a number from 1 to ${65_535 - clientRoles.length + 1}`,
+  ]);
 }
 
 const rolesOf = (configuration: Configuration) => ({
@@ -126,17 +157,17 @@ async function openClients(
   lab: Lab,
   endpoint: string,
   folder: string,
-  stops: (() => Promise<unknown>)[],
+  firstPort: number,
+  started: Started,
 ): Promise<readonly Playground[]> {
   const command = playgroundCommand();
   if (command === undefined) return [];
-  const first = (['helpdesk', 'approver', 'user'] as const)
+  const first = clientRoles
     .map((role) => lab.people.find((person) => person.role === role))
     .filter((person) => person !== undefined);
-  const firstPort = Number(process.env.POPUP_DESK_CLIENT_PORT ?? usualClientPort);
-  const clients = await Promise.all(
-    first.map(async (person, index) => {
-      const client = await startPlayground({
+  return together(
+    first.map((person, index) => {
+      const starting = startPlayground({
         command,
         person,
         people: lab.people,
@@ -145,11 +176,9 @@ async function openClients(
         folder: join(folder, 'clients'),
         clock: systemClock,
       });
-      stops.push(client.stop);
-      return client;
+      return started.part(starting, (client) => client.stop());
     }),
   );
-  return clients;
 }
 
 function tell(

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { LabPerson } from './lab-process.ts';
-import { requireFree } from './listening.ts';
 
 /** A local Teams client of one person. */
 export interface Playground {
@@ -18,6 +17,8 @@ export interface Playground {
 const preload = new URL('playground-preload.ts', import.meta.url).href;
 /** How long the client may take to open. */
 const readyMs = 20_000;
+/** How long it may take to end when it is asked to. */
+const stopMs = 2_000;
 /** The client wants exactly so many people beside the one who sits before it. */
 const othersWanted = 5;
 
@@ -41,11 +42,6 @@ export async function startPlayground(parts: {
   readonly clock: Clock;
 }): Promise<Playground> {
   const { command, person, people, port, endpoint, clock } = parts;
-  await requireFree(
-    '127.0.0.1',
-    port,
-    'The Teams client needs it: end the other program, perhaps an earlier Popup Desk.',
-  );
   const folder = join(parts.folder, slug(person));
   mkdirSync(folder, { recursive: true });
   const chat = `chat-${slug(person)}`;
@@ -82,7 +78,9 @@ export async function startPlayground(parts: {
   const url = `http://localhost:${port}`;
   const stop = async () => {
     child.kill();
+    const late = setTimeout(() => child.kill('SIGKILL'), stopMs);
     await ended;
+    clearTimeout(late);
   };
   try {
     await ready(child, url, clock);

@@ -28,7 +28,8 @@ export async function startRealMode(
     throw new ConfigurationError(errors);
   }
   const log = pino({ name: 'popup-desk' });
-  const [desk, catalogue] = await Promise.all([createDesk({ configuration, secrets, log }), loadCatalogue()]);
+  const catalogue = await loadCatalogue();
+  const desk = await createDesk({ configuration, secrets, log });
   const identity = teamsIdentity({ ...teams, secret: secrets.teams });
   const out = createConnector(identity.authorization);
   const bot = createBot({

@@ -73,5 +73,6 @@ try {
   }
 } catch (error) {
   explain(error);
-  process.exitCode = 2;
+  // Whatever still runs of a start that failed ends here; children end when our end of their input closes.
+  process.exit(2);
 }

@@ -185,19 +185,30 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv): Standing {
 
 /** The configuration with what the environment states: PORT, DATABASE_URL and the data folder. */
 export function overridden(configuration: Configuration, environment: NodeJS.ProcessEnv): Configuration {
-  const port = environment.PORT;
-  if (port !== undefined && !/^\d{1,5}$/.test(port)) {
-    throw new ConfigurationError([
-      `PORT: ${JSON.stringify(port)} is not a port; use a number from 1 to 65535`,
-    ]);
-  }
-  const database = environment.DATABASE_URL;
+  const { PORT: port, DATABASE_URL: database } = environment;
+  const wrong = environmentErrors(environment);
+  if (wrong.length > 0) throw new ConfigurationError(wrong);
   return {
     ...configuration,
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(database === undefined ? {} : { database }),
     data: environment.POPUP_DESK_DATA ?? configuration.data,
   };
+}
+
+/** What is wrong with PORT and DATABASE_URL. The address is never repeated: it may carry a password. */
+function environmentErrors({ PORT: port, DATABASE_URL: database }: NodeJS.ProcessEnv): readonly string[] {
+  const isPort =
+    port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535);
+  const isDatabase = database === undefined || /^postgres(ql)?:$/.test(URL.parse(database)?.protocol ?? '');
+  return [
+    ...(isPort ? [] : [`PORT: ${JSON.stringify(port)} is not a port; use a number from 1 to 65535`]),
+    ...(isDatabase
+      ? []
+      : [
+          'DATABASE_URL: not the address of a PostgreSQL database; write postgres://user:password@host:5432/database',
+        ]),
+  ];
 }
 
 /** Every reason why this configuration cannot serve Teams; empty when it can. */
