@@ -69,18 +69,7 @@ function agreed(asked: readonly string[], looks: readonly (LookRow | undefined)[
     return one === undefined ? [] : [one];
   });
   const [first] = found;
-  if (first === undefined) {
-    const late = looks.some((look) => look === undefined || look.state === 'failed');
-    return late
-      ? no(
-          'unavailable',
-          'The directory could not be asked just now: no worker answered. Try again in a minute.',
-        )
-      : no(
-          'unknown',
-          looks.find((look) => look?.says != null)?.says ?? `The directory knows no ${asked.join(' or ')}.`,
-        );
-  }
+  if (first === undefined) return nobody(asked, looks);
   if (found.some(({ objectId }) => objectId !== first.objectId)) {
     return no(
       'unknown',
@@ -88,6 +77,33 @@ function agreed(asked: readonly string[], looks: readonly (LookRow | undefined)[
     );
   }
   return yes(first);
+}
+
+/** "Unknown" is the directory's own answer; whatever it did not answer could not be looked at. */
+function nobody(asked: readonly string[], looks: readonly (LookRow | undefined)[]): Answer<Found> {
+  if (looks.some((look) => look === undefined || look.state === 'failed')) {
+    return no(
+      'unavailable',
+      'The directory could not be asked just now: no worker answered. Try again in a minute.',
+    );
+  }
+  const unread = looks.find((look) => look?.state === 'done');
+  if (unread !== undefined) {
+    return no(
+      'unavailable',
+      `The directory could not be read just now (${whyUnread(unread)}), so I cannot tell whose mailbox this is. Try again in a few minutes, or tell the helpdesk.`,
+    );
+  }
+  return no(
+    'unknown',
+    looks.find((look) => look?.says != null)?.says ?? `The directory knows no ${asked.join(' or ')}.`,
+  );
+}
+
+function whyUnread({ blind }: LookRow): string {
+  const entries = blind ?? [];
+  const entry = entries.find(({ fact }) => fact.toLowerCase().startsWith('mailbox')) ?? entries[0];
+  return entry?.why.replace(/[.\s]+$/, '') ?? 'it gave no object behind the name';
 }
 
 function foundIn(look: LookRow): Found | undefined {

@@ -153,6 +153,25 @@ describe('a person', () => {
     await worker.answer(of('S-1-5-21-1-2-3-1105'));
     expect(await asking).toMatchObject({ ok: false, refused: 'unknown' });
   });
+  test('is not called unknown when the directory could not be read', async () => {
+    const asking = standing.desk.resolvePerson(['anna@contoso.example', 'nobody@contoso.example']);
+    for (let turn = 0; turn < 2; turn++) {
+      const look = await worker.look();
+      const refusal = { kind: 'unknown', says: 'not known', candidates: [] };
+      const nothing = { mailbox: look.address, facts: [] };
+      const blind = [
+        { fact: 'dns', why: 'not asked' },
+        { fact: 'mailbox.sid', why: 'dc1.corp.local:636 refused the connection' },
+      ];
+      const known = look.address === 'anna@contoso.example';
+      await worker.finish(look, known ? { ...nothing, blind } : { ...nothing, blind: [], refusal });
+    }
+    expect(await asking).toEqual({
+      ok: false,
+      refused: 'unavailable',
+      says: 'The directory could not be read just now (dc1.corp.local:636 refused the connection), so I cannot tell whose mailbox this is. Try again in a few minutes, or tell the helpdesk.',
+    });
+  });
   test('is remembered after "yes, that is me"', async () => {
     const link = { mailbox, displayName: 'Anna', objectId: 'S-1-5-21-1-2-3-1104' };
     expect(await standing.desk.linkOf(anna.entraId)).toBeUndefined();
