@@ -241,6 +241,7 @@ async function queueJob(context: DeskContext, go: Transaction<Tables>, plan: Pla
     limits: plan.limits,
     subject: { mailbox: look.mailbox ?? '', server: basis.seen.text('mailbox.server') ?? '' },
     expected: expectedStates(basis),
+    seenAt: look.asked_at.toISOString(),
     notAfter: notAfter.toISOString(),
   };
   await go

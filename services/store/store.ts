@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import { errorCode, errorText } from '../error-code.ts';
 import { openDatabase, type Place } from './database.ts';
 import { first } from './migrations/0001-first.ts';
+import { afterTheReport } from './migrations/0002-after-the-report.ts';
 import { openQueue, type Queue } from './queue.ts';
 import type { Tables } from './tables.ts';
 import { StoreUnavailable, withinTime } from './time-limit.ts';
@@ -69,7 +70,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function migrate(kysely: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db: kysely,
-    provider: { getMigrations: async () => ({ '0001-first': first }) },
+    provider: {
+      getMigrations: async () => ({ '0001-first': first, '0002-after-the-report': afterTheReport }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)

@@ -25,6 +25,8 @@ export interface CasesTable {
   readonly look_id: string | null;
   readonly user_says: 'gone' | 'still-there' | null;
   readonly user_said_at: MaybeTime;
+  /** On whose word: the user himself, or the helpdesk for him. */
+  readonly user_said_by: ColumnType<Person | null, unknown, unknown>;
   readonly with_helpdesk: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
@@ -88,6 +90,10 @@ export interface PlansTable {
   readonly steps: Json<readonly PlanStep[]>;
   readonly finished_at: MaybeTime;
   readonly outcome: Outcome | null;
+  /** What the second look says by itself, whatever the user says. */
+  readonly seen_outcome: ColumnType<Outcome | null, Outcome | null | undefined, Outcome | null>;
+  /** A sentence while its worker is not heard of. */
+  readonly silent: ColumnType<string | null, string | null | undefined, string | null>;
   readonly comparison: Json<
     readonly { readonly fact: string; readonly before: string; readonly after: string }[]
   > | null;
@@ -100,6 +106,13 @@ export interface ApprovalsTable {
   readonly decision: 'approve' | 'reject';
   readonly reason: string | null;
   readonly at: Time;
+}
+
+/** Helpdesk people who joined a case that somebody else opened. */
+export interface CaseMembersTable {
+  readonly case_id: string;
+  readonly entra_id: string;
+  readonly joined_at: Time;
 }
 
 /** The signed order of one approved plan; it belongs to the first worker that claimed it. */
@@ -163,6 +176,7 @@ export interface SwitchesTable {
 }
 export interface Tables {
   readonly cases: CasesTable;
+  readonly case_members: CaseMembersTable;
   readonly looks: LooksTable;
   readonly plans: PlansTable;
   readonly approvals: ApprovalsTable;

@@ -77,7 +77,8 @@ export const lookResultSchema = z.union([
 ]);
 export type LookResult = z.infer<typeof lookResultSchema>;
 export const actResultSchema = z.strictObject({
-  state: z.enum(['succeeded', 'failed', 'uncertain']),
+  /** `cancelled`: the world is not the one that was approved, and nothing was begun. */
+  state: z.enum(['succeeded', 'failed', 'uncertain', 'cancelled']),
   steps: z.array(stepSchema).max(64),
 });
 export type ActResult = z.infer<typeof actResultSchema>;

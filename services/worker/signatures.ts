@@ -26,6 +26,8 @@ export const orderSchema = z.strictObject({
   subject: z.strictObject({ mailbox: z.string().max(320), server: z.string().max(255) }),
   /** State of each target when it was asked for: another one means that somebody else was there. */
   expected: z.record(z.string().max(200), z.string().max(200)),
+  /** When the look that proves it began: a target that began anew since then needs nothing. */
+  seenAt: z.iso.datetime().optional(),
   notAfter: z.iso.datetime(),
 });
 export type Order = z.infer<typeof orderSchema>;

@@ -29,6 +29,10 @@ export default workerAction({
       if ((await report(steps)).stop) return endAll(index, 'Not run: all changes are stopped.');
       steps[index] = await recycle(order, target, pool, parts);
       await report(steps);
+      if (steps[index]?.state === 'not-run' && index === 0) {
+        endAll(1, `Not run: ${target} is not as it was when this was approved.`);
+        return { state: 'cancelled', steps };
+      }
       if (steps[index]?.state !== 'succeeded') {
         return endAll(index + 1, `Not run: it stopped at the trouble on ${target}.`);
       }
@@ -91,13 +95,7 @@ async function recycle(order: Order, target: string, pool: string, parts: Action
   }
   const expected = order.expected[target];
   if (expected !== undefined && Date.parse(expected) !== Date.parse(before.startedAt)) {
-    // Somebody else was there since the request: what it holds now is newer than the proof.
-    return verified(
-      order,
-      target,
-      parts,
-      `Nothing to do: ${before.name} was started anew at ${before.startedAt}`,
-    );
+    return startedOtherwise(order, target, expected, before, parts);
   }
   parts.at('before-intent');
   await journal.write({
@@ -122,6 +120,31 @@ async function recycle(order: Order, target: string, pool: string, parts: Action
   parts.at('after-effect');
   await journal.write({ kind: 'effect', job: order.id, target, at: new Date(now()).toISOString() });
   return confirmed(order, target, pool, before, parts);
+}
+
+/**
+ * A pool whose start is not the one that was seen. Begun anew after the look that proves the plan, it holds nothing
+ * older than the proof; any other start belongs to another world than the one that was approved.
+ */
+async function startedOtherwise(
+  order: Order,
+  target: string,
+  expected: string,
+  before: PoolState,
+  parts: ActionParts,
+): Promise<Step> {
+  const began = Date.parse(before.startedAt);
+  const seenAt = Math.max(Date.parse(expected), Date.parse(order.seenAt ?? order.notAfter));
+  if (began > seenAt) {
+    const says = `Nothing to do: ${before.name} was started anew at ${before.startedAt}`;
+    return verified(order, target, parts, says);
+  }
+  return step(
+    parts,
+    target,
+    'not-run',
+    `Not run: ${before.name} on ${target} runs since ${before.startedAt}, and the approval was given for one that runs since ${expected}. Look again, and request it again if the new diagnosis still offers it.`,
+  );
 }
 
 /** The script failed or its answer was lost: the pool itself says whether it was recycled. */

@@ -195,15 +195,28 @@ test('stops before the next server when the switch was thrown', async () => {
   expect(steps.map(({ state }) => state)).toEqual(['succeeded', 'not-run']);
   expect(recycles()).toEqual([1, 0]);
 });
-test('has nothing to do where somebody else was since the request', async () => {
+const otherStart = { ex16a: '2026-10-01T00:00:00.000Z', ex16b: startedAt };
+test('has nothing to do where somebody else was since it was looked at', async () => {
   const { state, steps } = await recycleAppPool.run(
-    order({ expected: { ex16a: '2026-10-01T00:00:00.000Z', ex16b: startedAt } }),
+    order({ expected: otherStart, seenAt: '2026-10-31T00:00:00.000Z' }),
     parts(),
     going,
   );
   expect(state).toBe('succeeded');
   expect(steps[0]?.says).toContain('Nothing to do: MSExchangeAutodiscoverAppPool was started anew at');
   expect(recycles()).toEqual([0, 1]);
+});
+test.each([
+  ['later, but before it was looked at', otherStart, '2026-11-20T00:00:00.000Z'],
+  ['earlier', { ex16a: '2026-11-10T00:00:00.000Z', ex16b: startedAt }, '2026-10-31T00:00:00.000Z'],
+])('is not run where a start is another one: %s', async (_name, expected, seenAt) => {
+  const { state, steps } = await recycleAppPool.run(order({ expected, seenAt }), parts(), going);
+  expect(state).toBe('cancelled');
+  expect(told(steps)).toEqual([
+    `ex16a not-run: Not run: MSExchangeAutodiscoverAppPool on ex16a runs since ${startedAt}, and the approval was given for one that runs since ${expected.ex16a}. Look again, and request it again if the new diagnosis still offers it.`,
+    'ex16b not-run: Not run: ex16a is not as it was when this was approved.',
+  ]);
+  expect(recycles()).toEqual([0, 0]);
 });
 test('asks the server when the answer was lost: recycled', async () => {
   host.instead((recycle, response) => {
