@@ -42,6 +42,8 @@ export interface CaseIndex extends Indexed {
   /** Paths with several facts, which may win in turn when a time of change is another one. */
   readonly contested: ReadonlyMap<string, readonly Fact[]>;
   readonly listing: Listing;
+  /** The winning facts of a group, "looked, none" among them. */
+  inGroup(group: string): readonly Fact[];
 }
 
 /** Whether a blind entry covers a path: itself, its key or its group. */
@@ -168,6 +170,10 @@ export function indexed(caseFile: CaseFile): CaseIndex {
     },
     contested,
     listing,
+    inGroup: perGroup((group) => [
+      ...(none.get(group) ?? nothing),
+      ...ofGroup(group).flatMap(({ id }) => winner(id) ?? []),
+    ]),
     fact: winner,
     keys: (group, unseen) => (unseen === undefined ? keys(group) : unseenToo(group)),
     enumeratedBy: perGroup((group) => enumeratedBy(group, listing, () => keys('servers'))),

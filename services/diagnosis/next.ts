@@ -1,8 +1,9 @@
 import { pathId } from '../facts.ts';
 import { askedOf, asking } from './asking.ts';
 import type { SetFact } from './examples.ts';
-import type { Indexed } from './indexed.ts';
+import type { CaseIndex } from './indexed.ts';
 import { height, type Judged } from './judge.ts';
+import { foundBy, isOfMailTeam, standing } from './standing.ts';
 import type { Trials } from './trials.ts';
 import type { Band, NextLook } from './types.ts';
 import { costOf, type Turn } from './would-change.ts';
@@ -15,8 +16,11 @@ const worth: Readonly<Record<Band, number>> = {
   unlikely: 0.5,
   'ruled-out': 0,
 };
-/** What the looking costs, as a divisor. */
+/** What the looking costs, as a divisor; finding somebody of the mail team costs more than asking the user. */
 const price = [1, 1.5, 3] as const;
+const mailTeam = 2;
+/** Which box is seen bears on every cause: nobody goes on without having asked that. */
+const popupFirst = 4;
 /** A look that has just failed may fail again. */
 const afterFailure = 0.4;
 const shortlist = 4;
@@ -30,33 +34,29 @@ interface Question {
 }
 
 const distance = (from: Band, to: Band): number => Math.abs(height(from) - height(to));
-/** Whether one would have to look for a fact: a list is known once it has entries, a log once it was searched. */
-function missing({ fact }: SetFact, set: readonly SetFact[], index: Indexed): boolean {
-  const id = pathId(fact);
-  if (id === 'log[]') {
-    const searches = set.filter((one) => one.fact.startsWith('searched['));
-    return index.keys('searched').length === 0 || searches.some((one) => missing(one, set, index));
-  }
-  if (id === 'tried[]' || id === 'connections[]') {
-    return index.elements(id === 'tried[]' ? 'tried' : 'connections').length === 0;
-  }
-  return index.fact(id) === undefined;
-}
-/** The fact of a set that one would have to find out: the telling line or entry, else the first that nobody saw. */
-function wanted(set: readonly SetFact[], index: Indexed): SetFact | undefined {
-  const open = set.filter((fact) => missing(fact, set, index));
-  return (
+/**
+ * The fact of a set that one would have to find out: the telling line or entry, else the first that is open. None
+ * where something in the set was answered otherwise, or cannot be had: then no look brings it about.
+ */
+function wanted(set: readonly SetFact[], index: CaseIndex): SetFact | undefined {
+  const rows = set.map((fact) => ({ fact, stands: standing(fact, set, index) }));
+  if (rows.some(({ stands }) => stands === 'answered' || stands === 'hopeless')) return undefined;
+  const open = rows.filter(({ stands }) => stands === 'open').map(({ fact }) => fact);
+  const found =
     open.find(({ fact }) => fact.endsWith('[]')) ??
     open.find(({ fact }) => !fact.startsWith('searched[')) ??
-    open[0]
-  );
+    open[0];
+  return found === undefined ? undefined : { ...found, from: foundBy(found) };
 }
 
-function questions(turns: readonly Turn[], judged: readonly Judged[], index: Indexed): readonly Question[] {
+function questions(turns: readonly Turn[], judged: readonly Judged[], index: CaseIndex): readonly Question[] {
   const bandOf = new Map(judged.map(({ cause, band }) => [cause.id, band]));
-  const top = judged[0]?.cause.id;
+  const first = judged[0];
+  const top = first?.cause.id;
   const byPath = new Map<string, { readonly fact: SetFact; readonly turns: Turn[] }>();
   for (const turn of turns) {
+    // What is confirmed is to be mended: only what could still overturn it is worth a look before.
+    if (first?.band === 'confirmed' && turn.cause !== top) continue;
     const fact = turn.unseen ? wanted(turn.set, index) : undefined;
     if (fact === undefined) continue;
     const known = byPath.get(fact.fact);
@@ -73,8 +73,10 @@ function questions(turns: readonly Turn[], judged: readonly Judged[], index: Ind
         best.set(cause, Math.max(best.get(cause) ?? 0, value));
       }
       const failed = index.blind(pathId(fact.fact)) !== undefined;
-      const divisor = price[costOf(fact.from)] ?? 1;
-      const sum = [...best.values()].reduce((total, value) => total + value, 0);
+      const divisor = (price[costOf(fact.from)] ?? 1) * (isOfMailTeam(fact) ? mailTeam : 1);
+      const sum =
+        [...best.values()].reduce((total, value) => total + value, 0) *
+        (fact.fact === 'popup.kind' ? popupFirst : 1);
       return {
         path: fact.fact,
         by: askedOf(fact.from),

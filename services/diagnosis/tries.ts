@@ -9,6 +9,8 @@ export interface Try {
   /** The sign that it should turn, and to what; without one only the band tells. */
   readonly sign?: JudgedSign;
   readonly to?: boolean;
+  /** Tried when this one does not turn the sign. */
+  readonly otherwise?: Try;
 }
 /** Our own account, seen to sign in: without it what our account met does not count. */
 const signedIn: Example = {
@@ -34,6 +36,14 @@ function controlled(example: Example): Example {
   return known;
 }
 
+/** The flags that a sign leans on, the other way round: what is stated wins over what an example implies. */
+function flipped({ facts }: JudgedSign): Example {
+  const flags = facts.flatMap(([path, { value }]): [string, boolean][] =>
+    typeof value === 'boolean' && !path.includes('[') ? [[path, !value]] : [],
+  );
+  return Object.fromEntries(flags);
+}
+
 /** The examples worth trying on a sign: what is not yet so. */
 function ofSign(judged: JudgedSign): readonly Try[] {
   const { sign, truth } = judged;
@@ -44,11 +54,15 @@ function ofSign(judged: JudgedSign): readonly Try[] {
     sign: judged,
     to,
   });
-  const empties = Array.isArray(sign.cleared['log[]']) && sign.cleared['log[]'].length === 0;
   const shown = (): Try => one(sign.shown, true);
+  const empties = Array.isArray(sign.cleared['log[]']) && sign.cleared['log[]'].length === 0;
   const cleared = (): Try =>
     one(empties && truth === true ? { ...sign.cleared, ...quietLine(judged) } : sign.cleared, false);
-  return truth === undefined ? [shown(), cleared()] : truth ? [cleared()] : [shown()];
+  if (truth === undefined) return [shown(), cleared()];
+  const turned = truth ? cleared() : shown();
+  const flips = flipped(judged);
+  if (Object.keys(flips).length === 0) return [turned];
+  return [{ ...turned, otherwise: { ...turned, example: { ...turned.example, ...flips } } }];
 }
 
 const everyPopup = ['credential', 'restart', 'certificate'];

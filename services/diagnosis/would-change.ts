@@ -46,31 +46,38 @@ interface Found {
   readonly halves: readonly Half[];
 }
 
+/** Puts one example in, in each way that it can be bound, until it turns its sign. */
+function tryOne(one: Try, judged: Judged, trials: Trials, bind: Binder): Turn | Half | undefined {
+  const { example, unseen, sign, to } = one;
+  const bars = judged.band === 'ruled-out' ? judged.signs.filter(rulesOut) : [];
+  for (const set of bind(example)) {
+    if (set.length === 0) continue;
+    const trial = trials.put(set);
+    // What rules a cause out goes on doing so where it is not touched.
+    if (!bars.every((bar) => touches(trial, bar))) continue;
+    let turned: JudgedSign | undefined;
+    if (sign !== undefined) {
+      if (!touches(trial, sign)) continue;
+      turned = judgeSign(sign.sign, trial.on);
+      if (turned.truth !== to) continue;
+    }
+    const { band, weight } = trials.again(judged, trial, turned);
+    if (band !== judged.band)
+      return { cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen };
+    if (sign !== undefined)
+      return { set, unseen, sign: sign.sign.id, moves: Math.abs(weight - judged.weight) };
+  }
+  return one.otherwise === undefined ? undefined : tryOne(one.otherwise, judged, trials, bind);
+}
+
 function found(tries: readonly Try[], judged: Judged, trials: Trials, bind: Binder): Found {
   const turns: Turn[] = [];
   const halves: Half[] = [];
-  const bars = judged.band === 'ruled-out' ? judged.signs.filter(rulesOut) : [];
-  for (const { example, unseen, sign, to } of tries) {
-    for (const set of bind(example)) {
-      if (set.length === 0) continue;
-      const trial = trials.put(set);
-      // What rules a cause out goes on doing so where it is not touched.
-      if (!bars.every((bar) => touches(trial, bar))) continue;
-      let turned: JudgedSign | undefined;
-      if (sign !== undefined) {
-        if (!touches(trial, sign)) continue;
-        turned = judgeSign(sign.sign, trial.on);
-        if (turned.truth !== to) continue;
-      }
-      const { band, weight } = trials.again(judged, trial, turned);
-      if (band !== judged.band) {
-        turns.push({ cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen });
-        break;
-      }
-      if (sign === undefined) continue;
-      halves.push({ set, unseen, sign: sign.sign.id, moves: Math.abs(weight - judged.weight) });
-      break;
-    }
+  for (const one of tries) {
+    const gave = tryOne(one, judged, trials, bind);
+    if (gave === undefined) continue;
+    if ('band' in gave) turns.push(gave);
+    else halves.push(gave);
   }
   return { turns, halves };
 }

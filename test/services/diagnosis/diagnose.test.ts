@@ -113,7 +113,7 @@ describe('a diagnosis', () => {
       wouldChange: [{ cause: 'of-a-test', from: 'unlikely', to: 'confirmed' }],
     });
     expect(asked(proofs.slice(0, 2))?.by).toBe('worker');
-    expect(asked(proofs.slice(0, 1))?.ask).toBe('Is the PC on VPN?');
+    expect(asked(proofs.slice(0, 1))?.ask).toBe('Are you connected through the VPN?');
     expect(asked([])).toBeNull();
   });
 
