@@ -14,6 +14,7 @@ let lab: Lab;
 let desk: RunningDesk;
 let worker: Awaited<ReturnType<typeof startWorker>>;
 let folder: string;
+const said: string[] = [];
 const people = (role: 'helpdesk' | 'approver'): readonly Person[] =>
   lab.people.filter((one) => one.role === role).map(({ entraId, name }) => ({ entraId, name }));
 beforeAll(async () => {
@@ -32,6 +33,7 @@ beforeAll(async () => {
     configuration,
     secrets: serviceAccount === undefined ? {} : { serviceAccount },
     world: lab.world,
+    say: (line) => void said.push(line),
   });
 }, 60_000);
 afterAll(async () => {
@@ -79,4 +81,13 @@ test('the real worker resolves a person, looks, recycles both front ends once af
     after: '200',
   });
   expect(scripts()).toHaveLength(2);
+}, 60_000);
+
+test('a worker that dies is started again, and says so', async () => {
+  const before = worker.pid();
+  if (before === undefined) throw new Error('no worker runs');
+  process.kill(before, 'SIGKILL');
+  expect(granted(await desk.resolvePerson(['karin@contoso.example'])).mailbox).toBe('karin@contoso.example');
+  expect(worker.pid()).not.toBe(before);
+  expect(said).toEqual(['The worker ended by itself (signal SIGKILL). It is started again (1 of 5).']);
 }, 60_000);
