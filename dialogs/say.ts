@@ -59,14 +59,17 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A moment as every card says it: `22:41 UTC` on the day of `now`, else `16 Nov 22:41 UTC`, with its year if another. */
-export function timeWords(iso: string, now: string): string {
+export function timeWords(iso: string, now?: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   const clock = `${at.toISOString().slice(11, 16)} UTC`;
-  if (at.toISOString().slice(0, 10) === new Date(now).toISOString().slice(0, 10)) return clock;
+  if (now !== undefined && at.toISOString().slice(0, 10) === new Date(now).toISOString().slice(0, 10))
+    return clock;
   const day = `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ''}`;
   const year = at.getUTCFullYear();
-  return year === new Date(now).getUTCFullYear() ? `${day} ${clock}` : `${day} ${year} ${clock}`;
+  return now === undefined || year === new Date(now).getUTCFullYear()
+    ? `${day} ${clock}`
+    : `${day} ${year} ${clock}`;
 }
 
 /** A sentence with its times in the cards' one form. */

@@ -1,9 +1,11 @@
 import type { CaseView, PlanView } from '../../services/desk/types.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { timesInWords } from '../say.ts';
 import {
   askReason,
   band,
   bold,
+  buttons,
   type Card,
   card,
   type Element,
@@ -13,63 +15,64 @@ import {
   moment,
   press,
   quiet,
+  showMore,
 } from './elements.ts';
 import { command, planState, settledPlan } from './plan.ts';
 
 /** The approver's card of a plan in all its states; a settled one has no buttons. */
 export function approvalCard(view: CaseView, plan: PlanView, catalogue: Catalogue, note?: string): Card {
   const waiting = plan.state === 'requested';
+  const stands = planState(plan);
   return card(
-    waiting
-      ? `Approve? ${plan.title} (${view.number})`
-      : `${plan.title} (${view.number}): ${planState(plan)}`,
+    waiting ? `Approve? ${plan.title} (${view.number})` : `${plan.title} (${view.number}): ${stands}`,
     [
       ...(note === undefined ? [] : [band(line(bold(note)))]),
-      heading(waiting ? 'Your approval is asked' : planState(plan), waiting ? 'Large' : 'Medium'),
+      heading(waiting ? 'Your approval is asked' : stands, waiting ? 'Large' : 'Medium'),
       line(bold(plan.title)),
       line(quiet(`${view.number} · ${view.mailbox}`)),
-      ...(waiting ? question(plan, catalogue) : settledPlan(plan)),
+      ...(waiting ? question(view, plan, catalogue) : settledPlan(plan)),
     ],
-    waiting ? buttons(view, plan) : [],
   );
 }
 
-function question(plan: PlanView, catalogue: Catalogue): readonly Element[] {
-  return [
-    line(bold('Asked by '), plan.requestedBy.name, `: ${plan.reason}`),
-    moment('Asked ', plan.requestedAt),
-    label('WHAT EXACTLY'),
-    line(plan.what),
-    ...command(plan.command),
-    ...list('WHY', [catalogue.causes.get(plan.cause)?.says ?? plan.cause, ...plan.why], 5),
-    ...list('AGAINST', plan.against.length === 0 ? ['Nothing that was seen.'] : plan.against, 3),
-    ...list('IMPACT', plan.impact, 8),
-    ...list('IF WE DO NOTHING', [plan.ifNothing], 1),
-    ...list('LESS INVASIVE', [plan.alternative], 1),
-    ...list('WAY BACK', [plan.rollback], 1),
-    moment('Expires ', plan.expiresAt, ' – then nothing is run.'),
-  ];
-}
-
-function list(title: string, sentences: readonly string[], atMost: number): readonly Element[] {
-  const said = sentences.filter((sentence) => sentence !== '');
-  if (said.length === 0) return [];
-  return [
-    label(title),
-    ...said.slice(0, atMost).map((sentence) => line(said.length === 1 ? sentence : `• ${sentence}`)),
-    ...(said.length > atMost ? [line(quiet(`and ${said.length - atMost} more in the case`))] : []),
-  ];
-}
-
-const buttons = (view: CaseView, plan: PlanView) => {
+/** What, who, why, impact, until when, and the buttons; the rest opens below them. */
+function question(view: CaseView, plan: PlanView, catalogue: Catalogue): readonly Element[] {
+  const words = (sentence: string): string =>
+    timesInWords(sentence, plan.requestedAt).replace(/(?:Sid~)?S-1-5-21-[\d-]+/g, view.mailbox);
+  const list = (
+    title: string,
+    sentences: readonly string[],
+    atMost = sentences.length,
+  ): readonly Element[] => {
+    const said = sentences.filter((sentence) => sentence !== '').slice(0, atMost);
+    if (said.length === 0) return [];
+    return [label(title), ...said.map((each) => line(said.length === 1 ? words(each) : `• ${words(each)}`))];
+  };
   const data = { case: view.id, nonce: plan.nonce };
   return [
-    press('Approve', { verb: 'approve', ...data }),
-    askReason(
-      'Reject',
-      [],
-      'Why not? The requester reads this.',
-      press('Send rejection', { verb: 'reject', ...data }),
+    line(bold('Asked by '), plan.requestedBy.name, `: ${plan.reason}`),
+    ...list('WHAT EXACTLY', [plan.what]),
+    ...list('WHY', [catalogue.causes.get(plan.cause)?.says ?? plan.cause, ...plan.why], 3),
+    ...list('IMPACT', plan.impact, 4),
+    moment('Expires ', plan.expiresAt, ' – then nothing is run.', plan.requestedAt),
+    ...buttons(
+      press('Approve', { verb: 'approve', ...data }),
+      askReason(
+        'Reject',
+        [],
+        'Why not? The requester reads this.',
+        press('Send rejection', { verb: 'reject', ...data }),
+      ),
+      showMore('Command', command(plan.command)),
+      showMore('Details', [
+        ...list('MORE REASONS', plan.why.slice(2), 4),
+        ...list('MORE IMPACT', plan.impact.slice(4), 4),
+        ...list('IF WE DO NOTHING', [plan.ifNothing]),
+        ...list('LESS INVASIVE', [plan.alternative]),
+        ...list('WAY BACK', [plan.rollback]),
+        moment('Asked ', plan.requestedAt, '', plan.requestedAt),
+      ]),
     ),
+    ...list('AGAINST', plan.against.length === 0 ? ['Nothing that was seen.'] : plan.against, 2),
   ];
-};
+}

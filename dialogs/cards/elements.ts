@@ -1,3 +1,5 @@
+import { timeWords } from '../say.ts';
+
 /** What of Adaptive Cards 1.5 we use; Teams renders no later version in a bot's card. */
 export interface TextBlock {
   readonly type: 'TextBlock';
@@ -104,15 +106,43 @@ function fitted(whole: Card): Card {
     fitting = { ...whole, body: whole.body.map((element) => shortened(element, length)) };
   }
   const more = line(quiet('More is in the case than fits here.'));
+  if (sizeOf(fitting) > bytesAtMost)
+    fitting = { ...fitting, body: fitting.body.map((each) => withoutMore(each, more)) };
   for (let kept = fitting.body.length - 1; sizeOf(fitting) > bytesAtMost && kept > 0; kept -= 1) {
     fitting = { ...fitting, body: [...fitting.body.slice(0, kept), more] };
   }
   return fitting;
 }
 
+/** An element whose opened details are cut to their first lines. */
+function withoutMore(element: Element, more: Element): Element {
+  if (element.type !== 'ActionSet') return element;
+  return {
+    ...element,
+    actions: element.actions.map((action) =>
+      action.type === 'Action.ShowCard' && action.title === 'Details'
+        ? { ...action, card: { ...action.card, body: [...action.card.body.slice(0, 8), more] } }
+        : action,
+    ),
+  };
+}
+
 function shortened(element: Element, length: number): Element {
   if (element.type === 'Container') {
     return { ...element, items: element.items.map((item) => shortened(item, length)) };
+  }
+  if (element.type === 'ActionSet') {
+    return {
+      ...element,
+      actions: element.actions.map((action) =>
+        action.type === 'Action.ShowCard'
+          ? {
+              ...action,
+              card: { ...action.card, body: action.card.body.map((each) => shortened(each, length)) },
+            }
+          : action,
+      ),
+    };
   }
   if (element.type !== 'RichTextBlock') return element;
   return {
@@ -144,23 +174,14 @@ export const label = (text: string): TextBlock => ({
   spacing: 'Medium',
 });
 
-/** A moment in the reader's own time zone and language; the client fills it in. */
-export function moment(before: string, iso: string, after = ''): TextBlock {
-  const seconds = `${new Date(iso).toISOString().slice(0, 19)}Z`;
-  return {
-    type: 'TextBlock',
-    text: `${before}{{DATE(${seconds}, SHORT)}} {{TIME(${seconds})}}${after}`,
-    wrap: true,
-    isSubtle: true,
-    size: 'Small',
-    spacing: 'Small',
-  };
-}
+/** A moment in the one form that all cards use; on the day of `now` without its date. */
+export const moment = (before: string, iso: string, after = '', now?: string): RichTextBlock =>
+  line(quiet(`${before}${timeWords(iso, now)}${after}`));
 
 type Look = Omit<TextRun, 'type' | 'text'>;
 export const run = (text: string, look: Look = {}): TextRun => ({
   type: 'TextRun',
-  text: clip(text, 400),
+  text: breakable(clip(text, 400)),
   ...look,
 });
 export const bold = (text: string): TextRun => run(text, { weight: 'Bolder' });
@@ -236,6 +257,23 @@ export const askReason = (
     actions: [send],
   },
 });
+
+/** A button that opens what not everybody reads. */
+export const showMore = (title: string, body: readonly Element[]): ShowCard => ({
+  type: 'Action.ShowCard',
+  title,
+  card: { type: 'AdaptiveCard', body, actions: [] },
+});
+
+/** Buttons in the middle of a card, where they are found at once; more than six are refused. */
+export const buttons = (...actions: readonly Action[]): readonly Element[] =>
+  actions.length === 0
+    ? []
+    : [{ type: 'ActionSet', actions: actions.slice(0, actionsAtMost), spacing: 'Medium' }];
+
+/** A long name or address with places to break, so that it forces no width; a command is never touched. */
+const breakable = (text: string): string =>
+  text.replace(/\S{34,}/g, (word) => word.replace(/[/@.\\=~?&_-]/g, '$&\u200b'));
 
 /** The text, cut at a length a card can bear. */
 export function clip(text: string, length: number): string {

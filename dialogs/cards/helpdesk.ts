@@ -1,13 +1,17 @@
 import type { CaseView } from '../../services/desk/types.ts';
-import type { Band, Diagnosis, Verdict } from '../../services/diagnosis/types.ts';
+import type { Band, Diagnosis, SignShown, Verdict } from '../../services/diagnosis/types.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { factWords } from '../fact-words.ts';
 import { caseNonce } from '../presses.ts';
-import { plural } from '../say.ts';
+import { age, plural, timeWords } from '../say.ts';
 import {
+  type Action,
   band,
   bold,
+  buttons,
   type Card,
   card,
+  clip,
   type Element,
   group,
   heading,
@@ -15,11 +19,12 @@ import {
   line,
   press,
   quiet,
+  showMore,
 } from './elements.ts';
 import { header, progress } from './looking.ts';
 import { planStanding, planState } from './plan.ts';
-import { evidence, notSeen, wouldChange } from './reasons.ts';
-import { remedies } from './remedies.ts';
+import { byWeight, cite, evidence, inWords, notSeen, perEvent, unseenWords, wouldChange } from './reasons.ts';
+import { nextStep, remedyButtons } from './remedies.ts';
 
 const words: Readonly<Record<Band, string>> = {
   confirmed: 'CONFIRMED CAUSE',
@@ -31,26 +36,23 @@ const words: Readonly<Record<Band, string>> = {
 
 /** The helpdesk's card of a case in all its states; `note` is said on top, once. */
 export function helpdeskCard(view: CaseView, catalogue: Catalogue, note?: string): Card {
-  const actions = [
-    ...(view.state === 'looking'
-      ? []
-      : [press('Look again', { verb: 'look-again', case: view.id, nonce: caseNonce(view) })]),
-    ...(view.plan?.state === 'requested'
-      ? [press('Withdraw request', { verb: 'withdraw', case: view.id, nonce: view.plan.nonce })]
-      : []),
-  ];
-  return card(
-    summary(view, catalogue),
-    [
-      ...(note === undefined ? [] : [band(line(bold(note)))]),
-      ...header(view),
-      ...(view.withHelpdesk ? [line(quiet(`Handed to the helpdesk by ${view.askedBy.name}`))] : []),
-      ...userWord(view),
-      ...state(view, catalogue),
-    ],
-    actions,
-  );
+  return card(summary(view, catalogue), [
+    ...(note === undefined ? [] : [band(line(bold(note)))]),
+    ...header(view),
+    ...(view.withHelpdesk ? [line(quiet(`Handed to the helpdesk by ${view.askedBy.name}`))] : []),
+    ...userWord(view),
+    ...state(view, catalogue),
+  ]);
 }
+
+const lookAgain = (view: CaseView): readonly Action[] =>
+  view.state === 'looking'
+    ? []
+    : [press('Look again', { verb: 'look-again', case: view.id, nonce: caseNonce(view) })];
+const withdraw = (view: CaseView): readonly Action[] =>
+  view.plan?.state === 'requested'
+    ? [press('Withdraw request', { verb: 'withdraw', case: view.id, nonce: view.plan.nonce })]
+    : [];
 
 function state(view: CaseView, catalogue: Catalogue): readonly Element[] {
   if (view.state === 'looking') return progress(view);
@@ -58,55 +60,105 @@ function state(view: CaseView, catalogue: Catalogue): readonly Element[] {
     return [
       heading(view.state === 'refused-input' ? 'I cannot look at this address' : 'The look failed', 'Medium'),
       line(view.says ?? 'I could not look. Press “Look again” to try once more.'),
+      ...buttons(...withdraw(view), ...lookAgain(view)),
     ];
   }
   return [
+    ...place(view.diagnosis),
     ...(view.plan === undefined ? [] : planStanding(view.plan)),
     ...(view.plan?.outcome === undefined ? [] : [label('What was seen after the repair')]),
-    ...verdict(view.diagnosis, catalogue),
-    ...remedies(view, view.diagnosis, catalogue),
+    ...verdict(view, view.diagnosis, catalogue),
   ];
 }
 
-function verdict(diagnosis: Diagnosis, catalogue: Catalogue): readonly Element[] {
+/** Where the mailbox is and when it moved: what one asks first. */
+function place(diagnosis: Diagnosis): readonly Element[] {
+  const seen = (leaf: string): string | undefined => {
+    const found = diagnosis.facts.find(({ fact }) => fact === `mailbox.${leaf}`)?.value;
+    return typeof found === 'string' && found !== '' ? found : undefined;
+  };
+  const [name, exchange, server, database] = ['displayName', 'exchange', 'server', 'database'].map(seen);
+  const where = [
+    name,
+    exchange === undefined ? undefined : `Exchange ${exchange}`,
+    server === undefined ? undefined : `on ${server}`,
+    database,
+  ].filter((part) => part !== undefined);
+  const at = seen('movedAt');
+  const ago = at === undefined ? '' : age(at, diagnosis.at).replace(/ old$/, ' before this look');
+  const moved = diagnosis.facts.find(({ fact }) => fact === 'mailbox.moved')?.value;
+  return [
+    ...(where.length === 0 ? [] : [line(where.join(' · '))]),
+    line(
+      at !== undefined
+        ? `Moved ${timeWords(at, diagnosis.at)}, ${ago}`
+        : moved === false
+          ? 'Not moved lately'
+          : 'When it moved was not seen',
+    ),
+  ];
+}
+
+function verdict(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): readonly Element[] {
   const [first, ...rest] = diagnosis.verdicts;
-  if (first === undefined || !['confirmed', 'likely', 'possible'].includes(first.band)) {
-    return nothingFound(diagnosis);
-  }
-  const cited = new Set<string>();
+  if (first === undefined || !isWorthSaying(first, diagnosis))
+    return nothingFound(view, diagnosis, catalogue);
+  const why = perEvent(byWeight(first, catalogue.causes), diagnosis, 3);
+  const against = perEvent(first.against, diagnosis, 2);
   return [
     band(
       heading(`${words[first.band]}${first.byDesign ? ' – EXPECTED BEHAVIOUR' : ''}`, 'Medium'),
-      line(bold(says(first, catalogue))),
-      line(quiet(first.cause)),
+      line(bold(says(first, catalogue)), quiet(`  ${first.cause}`)),
+      ...nextStep(view, diagnosis, catalogue),
     ),
-    ...evidence('WHY', first.for, diagnosis, 4, cited),
+    ...breaker(diagnosis),
+    ...buttons(
+      ...withdraw(view),
+      ...remedyButtons(view, diagnosis, catalogue),
+      ...lookAgain(view),
+      ...details(diagnosis, [...why.rest, ...against.rest]),
+    ),
+    ...evidence('WHY', why.shown, diagnosis),
     ...(first.against.length === 0
       ? [label('AGAINST'), line('Nothing that was seen.')]
-      : evidence('AGAINST', first.against, diagnosis, 3, cited)),
+      : evidence('AGAINST', against.shown, diagnosis)),
     ...notSeen(first, 3),
     ...wouldChange(first, diagnosis),
-    ...disagreements(diagnosis),
-    ...breaker(diagnosis),
     ...alsoConsidered(rest, catalogue),
   ];
 }
 
+/** A possible cause is a headline only where somebody told of a popup. */
+const isWorthSaying = ({ band: how }: Verdict, diagnosis: Diagnosis): boolean =>
+  how === 'confirmed' || how === 'likely' || (how === 'possible' && diagnosis.popup !== null);
+
 /** No cause that the facts support: what is out, and what could not be looked at. */
-function nothingFound(diagnosis: Diagnosis): readonly Element[] {
+function nothingFound(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): readonly Element[] {
   const out = diagnosis.verdicts.filter((each) => each.band === 'ruled-out').map((each) => each.cause);
-  const blind = diagnosis.blind.slice(0, 4);
+  const reasons = new Map<string, Set<string>>();
+  for (const { fact, why } of diagnosis.blind) {
+    reasons.set(why, (reasons.get(why) ?? new Set()).add(factWords(fact)));
+  }
+  const blind = [...reasons].slice(0, 3);
   return [
     band(
-      heading('NO CAUSE FOUND', 'Medium'),
-      line('Nothing that I looked at explains a popup for this mailbox.'),
+      heading(diagnosis.popup === null ? 'NOTHING IS LIKELY WRONG' : 'NO CAUSE FOUND', 'Medium'),
+      line(
+        diagnosis.popup === null
+          ? 'No popup was told of, and nothing that I looked at is likely to cause one.'
+          : 'Nothing that I looked at explains a popup for this mailbox.',
+      ),
+      ...(diagnosis.next === null ? [] : [line(bold('Next step: '), diagnosis.next.ask)]),
     ),
-    ...(out.length === 0 ? [] : [label('RULED OUT'), line(out.join(', '))]),
+    ...breaker(diagnosis),
+    ...buttons(...withdraw(view), ...lookAgain(view), ...details(diagnosis, [])),
+    ...(out.length === 0
+      ? []
+      : [label('RULED OUT'), line(`${plural(out.length, 'cause')}: ${out.join(', ')}`)]),
     ...(blind.length === 0
       ? []
-      : [label('NOT SEEN'), ...blind.map((each) => line(`• ${each.fact}`, quiet(`  – ${each.why}`)))]),
-    ...(diagnosis.next === null ? [] : [label('NEXT'), line(diagnosis.next.ask)]),
-    ...breaker(diagnosis),
+      : [label('NOT SEEN'), ...blind.map(([why, what]) => line(`• ${unseenWords(why, [...what])}`))]),
+    ...alsoConsidered(diagnosis.verdicts, catalogue),
   ];
 }
 
@@ -118,46 +170,48 @@ function alsoConsidered(rest: readonly Verdict[], catalogue: Catalogue): readonl
   if (next.length === 0) return [];
   return [
     label('ALSO CONSIDERED'),
-    ...next.map((each) => line(bold(`${each.band}: `), says(each, catalogue), quiet(`  ${each.cause}`))),
+    ...next.map((each) => line(bold(`${each.band}: `), says(each, catalogue))),
   ];
 }
 
-function disagreements(diagnosis: Diagnosis): readonly Element[] {
-  if (diagnosis.disagreements.length === 0) return [];
-  return [
-    line(
-      quiet(
-        `Sources disagree on ${plural(diagnosis.disagreements.length, 'fact')}: ${diagnosis.disagreements
-          .slice(0, 3)
-          .map((each) => each.fact)
-          .join(', ')}`,
+/** What not everybody reads: further signs, sources that disagree, findings. */
+function details(diagnosis: Diagnosis, signs: readonly SignShown[]): readonly Action[] {
+  const body = [
+    ...evidence('ALSO SEEN', signs.slice(0, 6), diagnosis),
+    ...(diagnosis.findings.length === 0 ? [] : [label('WORTH KNOWING')]),
+    ...diagnosis.findings.slice(0, 4).map(({ text }) => line(`• ${inWords(text, diagnosis)}`)),
+    ...(diagnosis.disagreements.length === 0 ? [] : [label('SOURCES DISAGREE')]),
+    ...diagnosis.disagreements
+      .slice(0, 3)
+      .map(({ fact, used, other }) =>
+        line(
+          `• ${factWords(fact)}: `,
+          cite({ fact: used, named: true }, diagnosis.at),
+          quiet(` is used, not ${cite({ fact: other, named: true }, diagnosis.at)}`),
+        ),
       ),
-    ),
   ];
+  return body.length === 0 ? [] : [showMore('Details', body)];
 }
 
 /** Every diagnosis says it when our own account was refused and nothing authenticates any more. */
 function breaker(diagnosis: Diagnosis): readonly Element[] {
   const account = diagnosis.facts.find((fact) => fact.fact === 'control.probeAccountUsable');
-  if (account?.value !== false) return [];
-  const state = diagnosis.facts.find((fact) => fact.fact === 'control.probeAccountState');
-  return [
-    line(
-      bold('OUR OWN ACCOUNT IS NOT USABLE – '),
-      `nothing was tried with a password${state === undefined ? '' : ` (${String(state.value)})`}.`,
-    ),
-  ];
+  const why = diagnosis.blind.find((blind) => /nothing authenticates until/.test(blind.why))?.why;
+  if (account?.value !== false && why === undefined) return [];
+  const where = account?.source
+    ? ` at ${clip(account.source.replace(/https?:\/\/([^/\s]+)\S*/g, '$1'), 60)}`
+    : '';
+  const told = why ?? `one logon was refused${where}; nothing authenticates until doctor --reset-logon.`;
+  return [line(bold('OUR OWN ACCOUNT IS NOT USABLE – '), inWords(told, diagnosis))];
 }
 
 function userWord(view: CaseView): readonly Element[] {
   if (view.userSays === undefined) return [];
-  return [
-    group(
-      line(
-        bold(view.userSays === 'gone' ? 'The user says: it is gone.' : 'The user says: it is still there.'),
-      ),
-    ),
-  ];
+  const says = view.userSays === 'gone' ? 'it is gone.' : 'it is still there.';
+  const by = view.userSaidBy;
+  const forHim = by !== undefined && by.entraId !== view.askedBy.entraId ? ` (told by ${by.name})` : '';
+  return [group(line(bold(`The user says: ${says}`), quiet(forHim)))];
 }
 
 function summary(view: CaseView, catalogue: Catalogue): string {
@@ -166,5 +220,7 @@ function summary(view: CaseView, catalogue: Catalogue): string {
   if (view.state === 'looking') return `${about}: looking, ${view.progress.done} of ${view.progress.total}`;
   const first = view.diagnosis?.verdicts[0];
   if (first === undefined) return `${about}: ${view.says ?? 'no verdict'}`;
+  if (view.diagnosis !== undefined && !isWorthSaying(first, view.diagnosis))
+    return `${about}: nothing is likely wrong`;
   return `${about}: ${words[first.band]} – ${says(first, catalogue)}`;
 }

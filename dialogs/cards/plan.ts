@@ -1,5 +1,6 @@
 import type { Outcome, PlanStep, PlanView } from '../../services/desk/types.ts';
-import { plural, value } from '../say.ts';
+import { factWords } from '../fact-words.ts';
+import { plural, timesInWords } from '../say.ts';
 import { bold, code, type Element, group, label, line, moment, quiet } from './elements.ts';
 
 const states: Readonly<Record<PlanView['state'], string>> = {
@@ -11,7 +12,7 @@ const states: Readonly<Record<PlanView['state'], string>> = {
   queued: 'APPROVED – waiting for a worker',
   running: 'RUNNING',
   succeeded: 'DONE',
-  failed: 'FAILED',
+  failed: 'FAILED – look again before anything else is tried',
   uncertain: 'UNCERTAIN – a person must look',
   cancelled: 'CANCELLED – nothing more is run',
 };
@@ -19,7 +20,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   fixed: 'FIXED – the user’s own success was seen or said',
   'server-side-clean': 'SERVER SIDE CLEAN – now the user’s own next start decides',
   'not-observed': 'NOT OBSERVED – the proof could not be looked at again',
-  'not-fixed': 'NOT FIXED – the same facts still hold',
+  'not-fixed': 'NOT FIXED – the same facts were seen again',
   worse: 'WORSE – more is wrong than before',
 };
 const stepStates: Readonly<Record<PlanStep['state'], string>> = {
@@ -32,8 +33,14 @@ const stepStates: Readonly<Record<PlanStep['state'], string>> = {
 };
 
 /** The state of a plan as status words. */
-export const planState = (plan: PlanView): string =>
-  plan.outcome === undefined ? states[plan.state] : outcomes[plan.outcome];
+export function planState(plan: PlanView): string {
+  if (plan.outcome === 'not-fixed' && plan.outcomeReason === 'user') {
+    return plan.seenOutcome === 'server-side-clean'
+      ? 'NOT FIXED – the user still sees it, although the facts that proved the cause are gone'
+      : 'NOT FIXED – the user still sees it';
+  }
+  return plan.outcome === undefined ? states[plan.state] : outcomes[plan.outcome];
+}
 
 /** Whether a plan may still change by itself or by somebody's decision. */
 export const isOpen = (plan: PlanView): boolean =>
@@ -41,12 +48,42 @@ export const isOpen = (plan: PlanView): boolean =>
 
 /** How a plan stands, for those who may see servers and names: helpdesk and approvers. */
 export const planStanding = (plan: PlanView): readonly Element[] => [
-  group(label('Repair'), line(bold(planState(plan))), line(plan.title), ...planCourse(plan)),
+  group(
+    label('Repair'),
+    line(bold(planState(plan))),
+    ...(plan.silent === undefined ? [] : [line(bold(plan.silent))]),
+    ...wayOn(plan),
+    line(plan.title),
+    ...planCourse(plan),
+  ),
   ...comparison(plan),
 ];
 
+/** What comes next where a repair did not do what it should. */
+function wayOn(plan: PlanView): readonly Element[] {
+  if (plan.state === 'uncertain')
+    return [line(bold('Next: '), 'look on the server named below, then press “Look again”.')];
+  if (plan.state === 'failed')
+    return [
+      line(
+        bold('Next: '),
+        'read the step below, then press “Look again”; a new request needs a new approval.',
+      ),
+    ];
+  if (plan.outcome === 'not-fixed' || plan.outcome === 'worse')
+    return [
+      line(bold('Next: '), 'press “Look again”; what speaks for another cause is under ALSO CONSIDERED.'),
+    ];
+  if (plan.outcome === 'not-observed') return [line(bold('Next: '), 'ask the user, or press “Look again”.')];
+  return [];
+}
+
 /** Who asked, who decided, and each step: the same without its title. */
-export const settledPlan = (plan: PlanView): readonly Element[] => [...planCourse(plan), ...comparison(plan)];
+export const settledPlan = (plan: PlanView): readonly Element[] => [
+  ...wayOn(plan),
+  ...planCourse(plan),
+  ...comparison(plan),
+];
 
 function planCourse(plan: PlanView): readonly Element[] {
   const notRun = ['requested', 'rejected', 'expired', 'withdrawn'].includes(plan.state);
@@ -60,7 +97,7 @@ function planCourse(plan: PlanView): readonly Element[] {
         line(
           bold(`${stepStates[step.state]} – `),
           step.target,
-          ...(step.says === '' ? [] : [`: ${step.says}`]),
+          ...(step.says === '' ? [] : [`: ${timesInWords(step.says, step.at ?? plan.requestedAt)}`]),
         ),
       ),
   ];
@@ -89,11 +126,14 @@ function comparison(plan: PlanView): readonly Element[] {
   return [
     group(
       label('Before and after'),
-      ...shown.flatMap((row) => [
-        line(quiet(row.fact)),
-        line(bold('Before: '), value(row.before)),
-        line(bold('After: '), value(row.after)),
-      ]),
+      ...shown.map((row) =>
+        line(
+          quiet(`${factWords(row.fact)}: `),
+          side(row.before, plan),
+          ' → ',
+          bold(side(row.after, plan, goneWords(row.fact))),
+        ),
+      ),
       ...(changed.length > shown.length
         ? [line(quiet(`and ${changed.length - shown.length} more in the case`))]
         : []),
@@ -101,6 +141,15 @@ function comparison(plan: PlanView): readonly Element[] {
     ),
   ];
 }
+
+/** One side of a comparison, short; what was not seen any more is gone. */
+const side = (text: string, plan: PlanView, unseen = 'not seen'): string =>
+  text === 'not seen'
+    ? unseen
+    : timesInWords(text, plan.decidedAt ?? plan.requestedAt).replace(/https?:\/\/([^/\s]+)\S*/g, '$1');
+/** A redirect that is not given any more is gone; of anything else it is only known that it was not seen. */
+const goneWords = (path: string): string =>
+  /\.(location|errorCode|error)$/.test(path) ? 'gone' : 'not seen';
 
 /** The exact command, for whoever would rather run it himself. */
 export const command = (text: string): readonly Element[] => [

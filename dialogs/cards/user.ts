@@ -31,7 +31,7 @@ export function userCard(view: CaseView, catalogue: Catalogue, note?: string): C
       ...(note === undefined ? [] : [band(line(bold(note)))]),
       ...header(view),
       ...(told === undefined ? looking(view) : verdict(told)),
-      ...meanwhile(view, catalogue),
+      ...meanwhile(view, catalogue, told?.now ?? ''),
       ...(view.withHelpdesk && view.userSays !== 'gone'
         ? [line(quiet(`The helpdesk has your case ${view.number} with everything I saw.`))]
         : []),
@@ -70,14 +70,26 @@ const verdict = (told: Told): readonly Element[] => [
 function tell(view: CaseView, catalogue: Catalogue): Told | undefined {
   if (view.state === 'looking') return undefined;
   if (view.userSays === 'gone')
-    return { what: 'You told me that it is gone. I am glad.', now: 'Nothing to do.' };
+    return { what: 'FIXED – You told me that it is gone. I am glad.', now: 'Nothing to do.' };
   if (view.diagnosis === undefined) {
     return {
       what: view.says ?? 'I could not look this time.',
       now: 'Press “Check again”, or “Talk to helpdesk”.',
     };
   }
-  return repair(view) ?? found(view, catalogue);
+  return stillThere(view) ?? repair(view) ?? found(view, catalogue);
+}
+
+/** After a repair that did not help, her word goes to the helpdesk; she is not sent round again. */
+function stillThere(view: CaseView): Told | undefined {
+  if (view.userSays !== 'still-there') return undefined;
+  if (view.plan !== undefined && ['requested', 'approved', 'queued', 'running'].includes(view.plan.state)) {
+    return undefined;
+  }
+  return {
+    what: `You told me that it is still there. I passed this on to the helpdesk with everything that I saw${view.plan?.outcome === undefined ? '' : ' before and after the repair'}.`,
+    now: `Nothing to do yet: the helpdesk looks further and contacts you. Your number is ${view.number}.`,
+  };
 }
 
 /** How a repair stands, once there is one. */
@@ -102,7 +114,7 @@ function repair(view: CaseView): Told | undefined {
         return { what: 'The repair is done, and I am looking again.', now: 'Please wait a moment.' };
       }
       if (plan.outcome === 'fixed')
-        return { what: 'It is repaired and works for you.', now: 'Nothing to do.' };
+        return { what: 'FIXED – it is repaired and works for you.', now: 'Nothing to do.' };
       if (plan.outcome === 'server-side-clean') {
         return {
           what: 'The repair is done, and everything looks right for you on our side.',
@@ -117,7 +129,7 @@ function repair(view: CaseView): Told | undefined {
     case 'uncertain':
       return {
         what: 'The repair did not go through as planned. IT is looking at it.',
-        now: 'Nothing to do for now.',
+        now: 'Nothing to do for now. You will be told here what happens next.',
       };
     case 'rejected':
     case 'expired':
@@ -139,7 +151,7 @@ function found(view: CaseView, catalogue: Catalogue): Told {
   };
 }
 
-function meanwhile(view: CaseView, catalogue: Catalogue): readonly Element[] {
+function meanwhile(view: CaseView, catalogue: Catalogue, now: string): readonly Element[] {
   if (view.userSays === 'gone' || view.plan?.state === 'succeeded') return [];
   const first = view.diagnosis?.verdicts[0];
   const known = first !== undefined && ['confirmed', 'likely'].includes(first.band);
@@ -147,9 +159,22 @@ function meanwhile(view: CaseView, catalogue: Catalogue): readonly Element[] {
     'You can work in Outlook on the web.',
     'Please do not create a new profile and do not type the password again and again.',
   ];
-  if (advice.length === 0) return [];
-  return [label('Meanwhile'), ...advice.slice(0, 3).map((each) => line(`• ${each}`))];
+  const more = advice.filter((each) => !saysTheSame(each, now));
+  if (more.length === 0) return [];
+  return [label('Meanwhile'), ...more.slice(0, 3).map((each) => line(`• ${each}`))];
 }
+
+/** Whether advice only repeats what there is to do: its first words stand there already. */
+const saysTheSame = (advice: string, now: string): boolean => {
+  const start = advice
+    .toLowerCase()
+    .replace(/^please /, '')
+    .split(/\s+/)
+    .slice(0, 3)
+    .join(' ')
+    .replace(/[.,:;]$/, '');
+  return now.toLowerCase().includes(start);
+};
 
 function actions(view: CaseView): readonly Action[] {
   const data = { case: view.id, nonce: caseNonce(view) };
