@@ -1,11 +1,12 @@
 import { type Place as Audience, caseCard } from '../dialogs/cards/case.ts';
 import type { Card } from '../dialogs/cards/elements.ts';
-import { helpCard, sentenceCard } from '../dialogs/cards/short.ts';
+import { helpCard } from '../dialogs/cards/short.ts';
 import type { Catalogue } from '../dialogs/catalogue.ts';
 import { type CasePress, caseNonce, offerNonce, type Press, readPress } from '../dialogs/presses.ts';
 import type { Answer, CaseView } from '../services/desk/types.ts';
+import { StoreUnavailable } from '../services/store/time-limit.ts';
 import type { Bot } from './conversation.ts';
-import { listCases, report } from './messages.ts';
+import { listCases, reportPressed } from './messages.ts';
 import { confirmOwnMailbox, denyOwnMailbox } from './own-mailbox.ts';
 import type { Turn } from './turn.ts';
 
@@ -33,12 +34,7 @@ export async function onPress(
     case 'help':
       return { outcome: 'ok', verb: press.verb, card: helpCard(turn.roles) };
     case 'report':
-      await report(bot, turn);
-      return {
-        outcome: 'ok',
-        verb: press.verb,
-        card: sentenceCard('I look at your mailbox; the answer comes below.'),
-      };
+      return { outcome: 'ok', verb: press.verb, card: await reportPressed(bot, turn) };
     case 'cases':
       await listCases(bot, turn);
       return { outcome: 'ok', verb: press.verb, card: helpCard(turn.roles) };
@@ -65,7 +61,13 @@ async function aboutCase(
     return { outcome: refused, verb: press.verb, says };
   }
   const done = await act(bot, turn, view, press);
-  const now = (await bot.desk.caseById(view.id)) ?? view;
+  const now = await caseAfter(bot, view);
+  if (now === undefined) {
+    const says = done.ok
+      ? 'Done. The store does not answer just now; this card follows when it does.'
+      : done.says;
+    return { outcome: done.ok ? 'ok' : done.refused, verb: press.verb, says };
+  }
   const audience =
     (messageId === undefined ? undefined : await bot.cards.audienceOf(view.id, messageId)) ??
     usual(press, turn);
@@ -76,6 +78,16 @@ async function aboutCase(
     ...(card !== undefined && maySee(turn, now, audience) && { card }),
     ...(!done.ok && { says: done.says }),
   };
+}
+
+/** The case as it is after the press; undefined when the store went away meanwhile, which undoes nothing. */
+async function caseAfter(bot: Bot, before: CaseView): Promise<CaseView | undefined> {
+  try {
+    return (await bot.desk.caseById(before.id)) ?? before;
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return undefined;
+  }
 }
 
 const unknownCase: Refused = {

@@ -47,6 +47,27 @@ export async function reportForSomebodyElse(
   bot.later('first card', () => bot.cards.follow({ caseId: view.id, audience: 'user', place }));
 }
 
+/** Hands a report to the helpdesk without knowing whose mailbox it is, and says so. */
+export async function handOver(
+  bot: Bot,
+  turn: Turn,
+  place: Place,
+  mailbox: string,
+  popup?: string,
+): Promise<void> {
+  const view = await bot.desk.openCase({
+    mailbox,
+    askedBy: turn.person,
+    audience: 'helpdesk',
+    told: told(bot, mailbox, popup),
+  });
+  const handed = await bot.desk.handToHelpdesk({ caseId: view.id, by: turn.person });
+  const says = handed.ok
+    ? `I have passed your report about ${mailbox} to the helpdesk. Its number is ${view.number}.`
+    : handed.says;
+  await bot.sending.post(place, cardActivity(sentenceCard(says)));
+}
+
 /** What was told in the chat stands before what the world says of the same. */
 function told(bot: Bot, mailbox: string, popup: string | undefined): readonly Fact[] {
   const before = bot.toldOf(mailbox);

@@ -1,17 +1,21 @@
 import type { Card } from '../dialogs/cards/elements.ts';
 import { casesCard, helpCard, notUnderstoodCard, pendingCard, sentenceCard } from '../dialogs/cards/short.ts';
-import { understand } from '../dialogs/words.ts';
+import type { Said } from '../dialogs/words.ts';
 import { cardActivity } from './activities.ts';
-import { openFor } from './cases.ts';
+import { promised } from './apology.ts';
+import { handOver, openFor } from './cases.ts';
 import type { Bot } from './conversation.ts';
 import { findOwnMailbox } from './own-mailbox.ts';
 import { privatePlace } from './private-chat.ts';
 import type { Place } from './sending.ts';
 import type { Turn } from './turn.ts';
 
+/** Whether the answer to this stands without anything that is kept. */
+export const needsNoStore = ({ kind }: Said): boolean =>
+  ['help', 'secret', 'not-an-address', 'several-addresses', 'unknown'].includes(kind);
+
 /** Answers what somebody wrote; gives the name of what was understood, for the log. */
-export async function onMessage(bot: Bot, turn: Turn, text: string): Promise<string> {
-  const said = understand(text);
+export async function onMessage(bot: Bot, turn: Turn, said: Said): Promise<string> {
   const answer = (card: Card) => bot.later('answer', () => bot.sending.post(turn.place, cardActivity(card)));
   switch (said.kind) {
     case 'help':
@@ -23,8 +27,20 @@ export async function onMessage(bot: Bot, turn: Turn, text: string): Promise<str
     case 'pending':
       await listPending(bot, turn);
       return said.kind;
+    case 'secret':
+      answer(
+        sentenceCard(
+          'Never send a password to anybody, not to me either. I keep nothing of that message.',
+          'Please delete it and change the password. Then tell me what Outlook shows.',
+        ),
+      );
+      return said.kind;
     case 'report':
-      await report(bot, turn, said.popup);
+      if (turn.roles.helpdesk && said.own !== true) answer(whoseCard);
+      else await report(bot, turn, said.popup);
+      return said.kind;
+    case 'to-helpdesk':
+      await toHelpdesk(bot, turn, said.address, said.popup);
       return said.kind;
     case 'diagnose':
       await diagnose(bot, turn, said.address, said.popup);
@@ -51,11 +67,35 @@ export async function onMessage(bot: Bot, turn: Turn, text: string): Promise<str
   }
 }
 
+const whose = 'Whose mailbox? Write the address, or for example “diagnose anna@contoso.example”.';
+const whoseCard = sentenceCard(whose, 'For your own write “diagnose me”.');
+
+/** The button "Report a popup": the helpdesk is asked whose, anybody else means his own. Gives what the pressed card says. */
+export async function reportPressed(bot: Bot, turn: Turn): Promise<Card> {
+  if (turn.roles.helpdesk) return whoseCard;
+  await report(bot, turn);
+  return sentenceCard('I look at your mailbox; the answer comes below.');
+}
+
+/** Hands a report over as it is; nobody's mailbox is looked up before. */
+async function toHelpdesk(bot: Bot, turn: Turn, address: string | undefined, popup?: string): Promise<void> {
+  const own = address === undefined ? await bot.desk.linkOf(turn.person.entraId) : undefined;
+  const mailbox = address ?? own?.mailbox;
+  promised(bot, turn, 'to helpdesk', async () => {
+    const place = await privatePlace(bot, turn);
+    if (place === undefined) return;
+    if (mailbox !== undefined) return handOver(bot, turn, place, mailbox, popup);
+    const says =
+      'Write “helpdesk” and the address that sees the popup, and I pass your report to the helpdesk.';
+    await bot.sending.post(place, cardActivity(sentenceCard(says)));
+  });
+}
+
 /** The speaker's own popup: looks at his mailbox, or first finds out which it is. */
 export async function report(bot: Bot, turn: Turn, popup?: string): Promise<void> {
   const own = await bot.desk.linkOf(turn.person.entraId);
   const named = popup === undefined ? {} : { popup };
-  bot.later('own mailbox', async () => {
+  promised(bot, turn, 'own mailbox', async () => {
     const place = await privatePlace(bot, turn);
     if (place === undefined) return;
     if (own === undefined) await findOwnMailbox(bot, turn, place, named);
@@ -68,7 +108,7 @@ async function diagnose(bot: Bot, turn: Turn, address: string, popup?: string): 
   const named = popup === undefined ? {} : { popup };
   const link = turn.roles.helpdesk ? undefined : await bot.desk.linkOf(turn.person.entraId);
   if (!turn.roles.helpdesk && link?.mailbox.toLowerCase() !== address.toLowerCase()) {
-    bot.later('own mailbox', async () => {
+    promised(bot, turn, 'own mailbox', async () => {
       const place = await privatePlace(bot, turn);
       if (place !== undefined) await findOwnMailbox(bot, turn, place, { address, ...named });
     });
@@ -78,7 +118,7 @@ async function diagnose(bot: Bot, turn: Turn, address: string, popup?: string): 
     await openFor(bot, turn, address, turn.place, popup);
     return;
   }
-  bot.later('channel', async () => {
+  promised(bot, turn, 'channel', async () => {
     const place = await privatePlace(bot, turn);
     if (place === undefined) return;
     const view = await openFor(bot, turn, address, place, popup);
@@ -93,7 +133,7 @@ export async function listCases(bot: Bot, turn: Turn): Promise<void> {
     views.length === 0
       ? sentenceCard('You have no cases here. Tell me what Outlook shows, and I look.')
       : casesCard(views);
-  bot.later('answer', async () => {
+  promised(bot, turn, 'answer', async () => {
     const place = await privatePlace(bot, turn);
     if (place === undefined) return;
     await bot.sending.post(place, cardActivity(card));
@@ -115,7 +155,7 @@ async function listPending(bot: Bot, turn: Turn): Promise<void> {
     );
     return;
   }
-  bot.later('answer', async () => {
+  promised(bot, turn, 'answer', async () => {
     const place = await privatePlace(bot, turn);
     if (place === undefined || (await showPending(bot, turn, place))) return;
     await bot.sending.post(place, cardActivity(sentenceCard('Nothing waits for your decision.')));

@@ -36,24 +36,22 @@ export async function findOwnMailbox(
   const show = async (card: Card): Promise<void> => {
     if (first.sent) await bot.sending.update(place, first.id, cardActivity(card));
   };
-  const names = await namesOf(bot, turn);
-  const own = names.length === 0 ? nobody : await within(bot, bot.desk.resolvePerson(names));
-  if (asked.address !== undefined) {
-    const other = await within(bot, bot.desk.resolvePerson([asked.address]));
-    if (!own.ok || !other.ok || own.value.objectId !== other.value.objectId) {
-      await show(sentenceCard(`${asked.address} is not the mailbox that belongs to your sign-in name.`));
-      await reportForSomebodyElse(bot, turn, place, asked.address, asked.popup);
-      return;
-    }
+  const own = await ownOf(bot, turn);
+  const isOwn = asked.address === undefined ? own : await sameObject(bot, own, asked.address);
+  if (!own.ok && own.refused === 'unavailable') return show(cannotLook(bot, turn, own.says, asked.address));
+  if (asked.address !== undefined && !isOwn.ok) {
+    if (isOwn.refused === 'unavailable') return show(cannotLook(bot, turn, isOwn.says, asked.address));
+    await show(sentenceCard(`${asked.address} is not the mailbox that belongs to your sign-in name.`));
+    await reportForSomebodyElse(bot, turn, place, asked.address, asked.popup);
+    return;
   }
   if (!own.ok) {
-    await show(
+    return show(
       sentenceCard(
         own.says,
         'Write the e-mail address that sees the popup, and I pass your report to the helpdesk.',
       ),
     );
-    return;
   }
   const known = await recall(bot.desk, turn.person.entraId);
   if (known === undefined) return;
@@ -65,15 +63,47 @@ export async function findOwnMailbox(
   await show(isThisYouCard(own.value, nonce));
 }
 
-const nobody: Resolved = {
-  ok: false,
-  refused: 'unknown',
-  says: 'Teams does not tell me your sign-in name, so I cannot tell which mailbox is yours.',
-};
+const no = (refused: 'unknown' | 'unavailable', says: string): Resolved => ({ ok: false, refused, says });
 
-/** Sign-in name and address as Teams gives them of the speaker. */
-async function namesOf(bot: Bot, turn: Turn): Promise<readonly string[]> {
-  const parsed = memberSchema.safeParse(await bot.sending.member(turn.place, turn.userId));
+/** The directory object behind the speaker's names. Its own words name servers, so an unknown one is said in ours. */
+async function ownOf(bot: Bot, turn: Turn): Promise<Resolved> {
+  const names = await namesOf(bot, turn);
+  if (names === undefined) return no('unavailable', 'Teams does not answer who you are');
+  if (names.length === 0) {
+    return no(
+      'unknown',
+      'Teams does not tell me your sign-in name, so I cannot tell which mailbox is yours.',
+    );
+  }
+  const found = await within(bot, bot.desk.resolvePerson(names));
+  return found.ok || found.refused === 'unavailable'
+    ? found
+    : no('unknown', `In the directory I find no single mailbox for ${names.join(' or ')}.`);
+}
+
+/** The speaker's own object when the address leads to it too. Only an answer of the directory makes it somebody else's. */
+async function sameObject(bot: Bot, own: Resolved, address: string): Promise<Resolved> {
+  if (!own.ok || own.value.mailbox.toLowerCase() === address.toLowerCase()) return own;
+  const other = await within(bot, bot.desk.resolvePerson([address]));
+  if (!other.ok) return other;
+  return other.value.objectId === own.value.objectId ? own : no('unknown', 'another object');
+}
+
+/** "I could not look", which is never "no". Why, with its servers, is for the helpdesk and the log. */
+function cannotLook(bot: Bot, turn: Turn, why: string, address: string | undefined): Card {
+  bot.log.warn({ why }, 'own mailbox not looked up');
+  const because = turn.roles.helpdesk ? ` (${why.replace(/[.\s]+$/u, '')})` : '';
+  return sentenceCard(
+    `I cannot reach the directory just now${because}, so I do not know yet which mailbox is yours. Nothing was reported.`,
+    `Try again in a minute, or write “helpdesk ${address ?? 'and the address that sees the popup'}”, and I pass your report to the helpdesk as it is.`,
+  );
+}
+
+/** Sign-in name and address as Teams gives them of the speaker; undefined when it does not answer. */
+async function namesOf(bot: Bot, turn: Turn): Promise<readonly string[] | undefined> {
+  const member = await bot.sending.member(turn.place, turn.userId);
+  if (member === undefined) return undefined;
+  const parsed = memberSchema.safeParse(member);
   if (!parsed.success) return [];
   const names = [parsed.data.userPrincipalName, parsed.data.email].filter(
     (name) => name !== null && name !== undefined,
@@ -88,7 +118,7 @@ const within = (bot: Bot, resolving: Promise<Resolved>): Promise<Resolved> =>
       (): Resolved => ({
         ok: false,
         refused: 'unavailable',
-        says: `The directory did not answer within ${directoryMs / 1000} seconds, so I cannot tell which mailbox is yours.`,
+        says: `no answer within ${directoryMs / 1000} s`,
       }),
     ),
   ]);
@@ -103,8 +133,9 @@ export async function confirmOwnMailbox(bot: Bot, turn: Turn, nonce: string): Pr
   const { asking: _answered, ...rest } = known;
   const { mailbox, displayName, objectId } = asking;
   await bot.desk.linkPerson(turn.person, { mailbox, displayName, objectId });
-  await remember(bot.desk, turn.person, known, rest);
   await openFor(bot, turn, mailbox, turn.place, asking.popup);
+  // Last, so that the same button works again when the store went away before.
+  await remember(bot.desk, turn.person, known, rest);
   return sentenceCard(`Thank you. I remember that ${mailbox} is your mailbox, and look now.`);
 }
 

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { sentenceCard, welcomeCard } from '../dialogs/cards/short.ts';
 import type { Catalogue } from '../dialogs/catalogue.ts';
+import { understand } from '../dialogs/words.ts';
 import { recall, remember } from './acquaintances.ts';
 import { cardActivity, textActivity } from './activities.ts';
+import { apologyFor, newReference } from './apology.ts';
 import { onPress, type Pressed } from './buttons.ts';
 import type { Bot } from './conversation.ts';
-import { onMessage, showPending } from './messages.ts';
+import { needsNoStore, onMessage, showPending } from './messages.ts';
 import { type IncomingActivity, type Turn, turnOf } from './turn.ts';
 
 /** Answer of an invoke, as botbuilder takes it. */
@@ -31,13 +32,14 @@ export function createTurns(bot: Bot, catalogue: Catalogue): Turns {
       line(verb, outcome);
       return answer;
     } catch (error) {
-      const reference = randomBytes(4).toString('hex');
+      const reference = newReference();
       line(activity.name ?? activity.type, `failed ${reference}`);
       bot.log.error(
         { reference, error: error instanceof Error ? error.stack : String(error) },
         'turn failed',
       );
-      const says = `I could not finish that (reference ${reference}). Write “status” to see how your cases stand, or try again.`;
+      const pressed = activity.type === 'invoke' || (activity.value !== undefined && activity.value !== null);
+      const says = apologyFor(error, pressed ? 'press' : 'message', reference);
       if (activity.type === 'invoke') return invokeMessage(says);
       const place = { serviceUrl: activity.serviceUrl, conversation: activity.conversation.id };
       bot.later('apology', () => bot.sending.post(place, cardActivity(sentenceCard(says))));
@@ -76,14 +78,18 @@ async function handle(
   switch (activity.type) {
     case 'message': {
       if (turn === undefined) return outsider(bot, activity);
-      await meet(bot, turn);
       if (activity.value !== undefined && activity.value !== null) {
+        await meet(bot, turn);
         const pressed = await onPress(bot, catalogue, turn, activity.value, activity.replyToId ?? undefined);
         const says = pressed.says;
         if (says !== undefined) bot.later('refusal', () => bot.sending.post(turn.place, textActivity(says)));
         return { verb: pressed.verb, outcome: pressed.outcome };
       }
-      return { verb: 'message', outcome: await onMessage(bot, turn, activity.text ?? '') };
+      const said = understand(activity.text ?? '');
+      // Who only asks what he can say is answered also when the store is down.
+      if (needsNoStore(said)) bot.later('meet', () => meet(bot, turn));
+      else await meet(bot, turn);
+      return { verb: 'message', outcome: await onMessage(bot, turn, said) };
     }
     case 'invoke': {
       if (activity.name !== 'adaptiveCard/action')
@@ -93,6 +99,7 @@ async function handle(
       }
       const pressed = await soon(
         bot,
+        turn,
         onPress(bot, catalogue, turn, pressedData(activity.value), activity.replyToId ?? undefined),
       );
       return { verb: pressed.verb, outcome: pressed.outcome, answer: invokeAnswer(pressed) };
@@ -111,14 +118,31 @@ function pressedData(value: unknown): unknown {
   return action?.data;
 }
 
-/** The answer, or after a while the word that it is still being worked on; the card then follows by itself. */
-function soon(bot: Bot, pressing: Promise<Pressed>): Promise<Pressed> {
+/**
+ * The answer, or after a while the word that it is still being worked on. What was done then shows on the card; why it was
+ * not done is told in a message of its own.
+ */
+function soon(bot: Bot, turn: Turn, pressing: Promise<Pressed>): Promise<Pressed> {
+  const tell = (says: string) => bot.sending.post(turn.place, textActivity(says));
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  pressing.then(end, end);
+  const late = async () => {
+    try {
+      const { says } = await pressing;
+      if (says !== undefined) await tell(says);
+    } catch (error) {
+      const reference = newReference();
+      bot.log.error({ reference, error: String(error) }, 'a press failed after its answer');
+      await tell(apologyFor(error, 'press', reference));
+    }
+  };
   return Promise.race([
     pressing,
     bot.clock.wait(answerMs).then((): Pressed => {
-      pressing.catch((error: unknown) =>
-        bot.log.error({ error: String(error) }, 'a press failed after its answer'),
-      );
+      if (!ended) void late();
       return {
         outcome: 'working',
         verb: 'working',

@@ -2,9 +2,20 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CaseView } from '../services/desk/types.ts';
 import type { RemedyOffer } from '../services/diagnosis/types.ts';
+import { tellsPassword } from './words.ts';
 
 const about = { case: z.string().min(1).max(100), nonce: z.string().min(1).max(200) };
-const reason = z.string().trim().min(1, 'Please write a reason.').max(500);
+/** Longest reason, in characters; the card's own field takes no more either. */
+const reasonAtMost = 500;
+const reason = z
+  .string()
+  .trim()
+  .min(1, 'please write a reason.')
+  .max(reasonAtMost, `your reason is longer than ${reasonAtMost} characters. Please write a shorter one.`)
+  .refine(
+    (text) => !tellsPassword(text),
+    'your reason seems to hold a password. I kept nothing of it; please write it without, and change that password.',
+  );
 
 /**
  * What a button sends back. Inputs of the card stand beside it; everything else is dropped.
@@ -35,11 +46,11 @@ export function readPress(
 ): { readonly ok: true; readonly press: Press } | { readonly ok: false; readonly says: string } {
   const parsed = pressSchema.safeParse(value);
   if (parsed.success) return { ok: true, press: parsed.data };
-  const missing = parsed.error.issues.find((issue) => issue.path[0] === 'reason');
+  const wrong = parsed.error.issues.find((issue) => issue.path[0] === 'reason');
   return {
     ok: false,
-    says: missing
-      ? 'Nothing was sent: please write a reason.'
+    says: wrong
+      ? `Nothing was sent: ${wrong.code === 'invalid_type' ? 'please write a reason.' : wrong.message}`
       : 'I do not know this button. Nothing was done. Write “status” to see your cases as they are now.',
   };
 }

@@ -3,7 +3,12 @@ export type Said =
   | { readonly kind: 'help' }
   | { readonly kind: 'cases' }
   | { readonly kind: 'pending' }
-  | { readonly kind: 'report'; readonly popup?: string }
+  /** A popup of the speaker's own; `own` when he said so, else it may be anybody's. */
+  | { readonly kind: 'report'; readonly popup?: string; readonly own?: true }
+  /** A report to be handed over without looking first. */
+  | { readonly kind: 'to-helpdesk'; readonly address?: string; readonly popup?: string }
+  /** He sent a password, which is neither kept nor repeated. */
+  | { readonly kind: 'secret' }
   | { readonly kind: 'diagnose'; readonly address: string; readonly popup?: string }
   | { readonly kind: 'not-an-address'; readonly said: string }
   | { readonly kind: 'several-addresses'; readonly addresses: readonly string[] }
@@ -22,6 +27,7 @@ export function understand(text: string): Said {
   ) {
     return { kind: 'help' };
   }
+  if (tellsPassword(said)) return { kind: 'secret' };
   if (/^(status|cases|my cases|list)$/u.test(lower)) return { kind: 'cases' };
   if (/^(pending|approvals|my approvals)$/u.test(lower)) return { kind: 'pending' };
   const popup = popupIn(lower);
@@ -29,11 +35,14 @@ export function understand(text: string): Said {
   const addresses = addressesIn(said);
   if (addresses.length > 1) return { kind: 'several-addresses', addresses };
   const [address] = addresses;
+  if (/^(talk to )?(the )?helpdesk\b/u.test(lower)) {
+    return { kind: 'to-helpdesk', ...(address !== undefined && { address }), ...named };
+  }
   if (address !== undefined) return { kind: 'diagnose', address, ...named };
   const asked = /^(?:diagnose|check|diag)\s+(.+)$/iu.exec(said);
   if (asked?.[1] !== undefined) {
     return /^(me|myself|my (mailbox|outlook))$/iu.test(asked[1])
-      ? { kind: 'report', ...named }
+      ? { kind: 'report', own: true, ...named }
       : { kind: 'not-an-address', said: asked[1] };
   }
   if (/@/u.test(said) && !/\s/u.test(said)) return { kind: 'not-an-address', said };
@@ -87,6 +96,23 @@ export function isAddress(text: string): boolean {
     domain.includes('.') &&
     domain.split('.').every((part) => /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u.test(part))
   );
+}
+
+/** What follows "my password is" where somebody describes his trouble and tells no password. */
+const ordinary =
+  /^(a|about|accepted|again|always|asked|being|changed|correct|expired|expiring|fine|forgotten|going|good|in|incorrect|invalid|it|just|known|locked|lost|my|needed|never|new|no|not|ok|okay|old|only|popup|prompt|rejected|refused|requested|required|right|still|supposed|the|too|typed|unknown|valid|what|why|wrong)$/iu;
+
+/** Whether a text gives a password away: "my password is …", "pwd: …". */
+export function tellsPassword(text: string): boolean {
+  const tellings = text.matchAll(
+    /\b(?:password|passwd|passphrase|pwd|kennwort|passwort)\b\s*(?:is\b|ist\b|was\b|:|=)[\s:="'“‘]*(\S+)/giu,
+  );
+  return [...tellings].some((telling) => {
+    const word = (telling[1] ?? '').replace(/[.,;:!?"'”’)]+$/u, '');
+    if (word === '' || ordinary.test(word)) return false;
+    // A plain word in the middle of a sentence describes something; at its end, or with digits or signs, it is told.
+    return /[^\p{L}]/u.test(word) || text.slice(telling.index + telling[0].length).trim() === '';
+  });
 }
 
 /** The kind of popup that the words name; the order decides where several fit. */

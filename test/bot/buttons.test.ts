@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PlanView } from '../../services/desk/types.ts';
+import { StoreUnavailable } from '../../services/store/time-limit.ts';
 import { diagnosisExample } from '../dialogs/examples.ts';
 import { buttonsOf, textOf } from './connector-server.ts';
 import { people, type Rig, rig, type Who } from './rig.ts';
@@ -209,6 +210,32 @@ test('a slow store is answered before the client gives up', async () => {
   expect(last('aron')).toContain('Approved by Aron Approver');
 });
 
+test('a store that goes away meanwhile is told in a message of its own', async () => {
+  await requested();
+  const approve = button('aron', 'Approve');
+  const gone = Promise.withResolvers<never>();
+  bot.desk.decide = () => gone.promise;
+  const answering = bot.press('aron', approve);
+  while (bot.clock.waiting() === 0) await new Promise((resolve) => setImmediate(resolve));
+  await bot.clock.pass(1_500);
+  expect((await answering).body?.value).toContain('Still working on it');
+  gone.reject(new StoreUnavailable('gone'));
+  await settle();
+  expect(bot.texts('aron').at(-1)).toMatch(/nothing was decided or changed\. The same button works again/);
+});
+
+test.each([
+  ['x'.repeat(5_000), /longer than 500 characters/],
+  ['her password is Hunter2!', /seems to hold a password/],
+])('a reason that is none is refused for what is wrong with it', async (reason, says) => {
+  await bot.say('hanna', 'diagnose anna@contoso.example');
+  bot.desk.finish(theCase().id, diagnosisExample);
+  await settle();
+  const answer = await bot.press('hanna', button('hanna', 'Send to the approvers'), { reason });
+  expect(answer.body?.value).toMatch(says);
+  expect(theCase().plan).toBeUndefined();
+});
+
 test('the outcome stands on every card, and the user’s names neither server nor approver', async () => {
   bot.desk.directory.set('anna@contoso.example', {
     mailbox: 'anna@contoso.example',
@@ -237,7 +264,7 @@ test('the outcome stands on every card, and the user’s names neither server no
   await settle();
   for (const who of ['hanna', 'aron', 'olga'] as const) {
     expect(last(who)).toMatch(
-      /SERVER SIDE CLEAN[\s\S]*Approved by Aron Approver[\s\S]*Before: ex16b sends to ex16a/,
+      /SERVER SIDE CLEAN[\s\S]*Approved by Aron Approver[\s\S]*ex16b sends to ex16a → no line since 10:05/,
     );
   }
   const seen = JSON.stringify(bot.shown('anna')) + bot.texts('anna').join();

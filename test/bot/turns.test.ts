@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { StoreUnavailable } from '../../services/store/time-limit.ts';
 import { diagnosisExample } from '../dialogs/examples.ts';
 import { buttonsOf, textOf } from './connector-server.ts';
 import { planExample } from './desk-in-memory.ts';
@@ -170,7 +171,85 @@ describe('a user', () => {
 
   test('without a mailbox is told so', async () => {
     await bot.say('otto', 'outlook keeps asking');
-    expect(last('otto')).toContain('The directory knows no otto@contoso.example');
+    expect(last('otto')).toContain('I find no single mailbox for otto@contoso.example');
+  });
+});
+
+describe('what could not be looked at is no “no”', () => {
+  const unavailable = async () =>
+    ({ ok: false, refused: 'unavailable', says: 'LDAP on dc1 is silent.' }) as const;
+  beforeEach(() => {
+    bot.desk.resolvePerson = unavailable;
+  });
+
+  test.each(['report', 'diagnose anna@contoso.example'])('a user who says “%s” is told so', async (text) => {
+    await bot.say('anna', text);
+    expect(last('anna')).toMatch(
+      /cannot reach the directory just now, so I do not know yet which mailbox is yours/,
+    );
+    expect(last('anna')).not.toMatch(/dc1|not yours|not the mailbox/);
+    expect(bot.desk.opened).toHaveLength(0);
+  });
+
+  test('his report can be handed over as it is', async () => {
+    await bot.say('anna', 'helpdesk anna@contoso.example');
+    expect(last('anna')).toMatch(
+      /passed your report about anna@contoso.example to the helpdesk\. Its number is PD-1/,
+    );
+    expect([...bot.desk.cases.values()]).toMatchObject([{ audience: 'helpdesk', withHelpdesk: true }]);
+  });
+});
+
+describe('whose', () => {
+  test.each(['outlook keeps asking for my password', 'diagnose'])(
+    'the helpdesk that says “%s” is asked whose mailbox',
+    async (text) => {
+      await bot.say('hanna', text);
+      expect(last('hanna')).toContain('Whose mailbox? Write the address');
+      expect(bot.desk.opened).toHaveLength(0);
+    },
+  );
+});
+
+test('a password is neither kept nor repeated', async () => {
+  await bot.say('anna', 'anna@contoso.example my password is Hunter2!');
+  expect(last('anna')).toContain('Never send a password');
+  expect(JSON.stringify([bot.connector.received, bot.desk.opened, bot.lines])).not.toContain('Hunter2');
+});
+
+describe('the store is down', () => {
+  const gone = async (): Promise<never> => {
+    throw new StoreUnavailable('gone');
+  };
+  const down = () => {
+    Object.assign(bot.desk, {
+      openCase: gone,
+      caseById: gone,
+      casesOf: gone,
+      linkOf: gone,
+      conversationOf: gone,
+      rememberConversation: gone,
+      decide: gone,
+    });
+  };
+
+  test.each(['hi', 'help'])('“%s” is answered', async (text) => {
+    down();
+    await bot.say('anna', text);
+    expect(last('anna')).toContain('What you can say');
+  });
+
+  test('who asks or presses is told that nothing was changed', async () => {
+    await bot.say('hanna', 'anna@contoso.example');
+    bot.desk.finish([...bot.desk.cases.keys()][0] ?? '', diagnosisExample);
+    await bot.clock.pass(3_000);
+    await bot.idle();
+    const ask = button('hanna', 'Send to the approvers');
+    down();
+    await bot.say('hanna', 'karin@contoso.example');
+    expect(last('hanna')).toMatch(/store does not answer just now[\s\S]*nothing was changed/);
+    const answer = await bot.press('hanna', ask, { reason: 'r' });
+    expect(answer.body?.value).toMatch(/nothing was decided or changed\. The same button works again/);
   });
 });
 
