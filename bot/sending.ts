@@ -53,7 +53,7 @@ export function createSending(parts: {
     while (tails.size > 0) await Promise.all(tails.values());
   };
 
-  /** One after the other within a conversation, so that what was said first arrives first. */
+  /** One after the other within a conversation of one service, so that what was said first arrives first. */
   const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
     const tail = tails.get(key) ?? Promise.resolve();
     const mine = tail.then(work, work);
@@ -68,8 +68,9 @@ export function createSending(parts: {
     return mine;
   };
 
+  // The platform counts per conversation; but a service that is dead must not hold up what goes by another one.
   const send = (key: string, call: ConnectorCall, fallbackId: string): Promise<Sent> =>
-    inTurn(key, async () => {
+    inTurn(JSON.stringify([call.serviceUrl.replace(/\/+$/, ''), key]), async () => {
       const bytes = call.body === undefined ? 0 : JSON.stringify(call.body).length * 2;
       if (bytes > bytesAtMost) {
         log.error({ bytes, conversation: key }, 'message too big, not sent');

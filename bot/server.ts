@@ -52,14 +52,16 @@ export async function startServer(parts: {
     if (loopbackOnly && !isLoopback(parsed.data.serviceUrl)) {
       return refuse(403, 'Lab mode answers on this machine only: serviceUrl must be a loopback address.');
     }
-    const { headers, method = 'POST' } = request;
     try {
-      // The schema above has just said that it is an object.
-      await identity.adapter.process(
-        { body: json as Record<string, unknown>, headers, method },
-        response,
-        logic,
-      );
+      const taken = await identity.adapter.take(request.headers.authorization ?? '', parsed.data, logic);
+      if (!taken.believed) {
+        log.warn({ turn: '', verb: 'refused', outcome: 401, why: taken.why }, 'turn');
+        response.send(401, { error: 'This request does not prove that it comes from Teams.' });
+        return;
+      }
+      response.status(taken.answer?.status ?? 200);
+      if (taken.answer?.body === undefined) response.end();
+      else response.send(taken.answer.body);
     } catch (error) {
       log.error({ error: String(error) }, 'activity not processed');
       if (!response.headersSent) response.send(500, { error: 'The activity could not be processed.' });

@@ -128,6 +128,13 @@ test('an unreachable service is tried again and given up in words', async () => 
   expect(sent).toMatchObject({ sent: false, says: expect.stringContaining('no answer') });
 });
 
+test('a dead service does not hold up the same conversation by another one', async () => {
+  const { clock, sending } = rig();
+  const dead = sending.post({ serviceUrl: 'http://127.0.0.1:9', conversation: 'a:chat/1' }, {});
+  expect(await sending.post(place(), { text: 'alive' })).toMatchObject({ sent: true });
+  expect(await settle(clock, dead)).toMatchObject({ sent: false });
+});
+
 test('keeps the order within a conversation', async () => {
   const { clock, sending } = rig();
   connector.scripted.push({ status: 503 });

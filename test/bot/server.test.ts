@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
-import { labIdentity } from '../../bot/adapter.ts';
+import { labIdentity, teamsIdentity } from '../../bot/adapter.ts';
 import { isLoopback, startServer } from '../../bot/server.ts';
 import { type Rig, rig } from './rig.ts';
 
@@ -36,6 +36,45 @@ describe('what is not an activity', () => {
     expect(answer.status).toBe(status);
     expect(answer.body?.error).toMatch(says);
     expect(JSON.stringify(answer.body)).not.toMatch(/at .*\.[jt]s/);
+  });
+});
+
+describe('who does not prove to be Teams', () => {
+  const claims = { iss: 'https://api.botframework.com', aud: 'somebody', exp: 4_000_000_000 };
+  const part = (of: object) => Buffer.from(JSON.stringify(of)).toString('base64url');
+  const token = (header: object, payload: object) => `${part(header)}.${part(payload)}.c2lnbmF0dXJl`;
+  test.each([
+    ['nothing', undefined],
+    ['no scheme', 'abc'],
+    ['a token that is none', 'Bearer abc'],
+    ['another issuer', `Bearer ${token({ alg: 'RS256', kid: 'k' }, { ...claims, iss: 'evil' })}`],
+    ['a token without a signature', `Bearer ${token({ alg: 'none' }, claims)}`],
+    ['a well-formed token of nobody', `Bearer ${token({ alg: 'RS256', kid: 'k' }, claims)}`],
+  ])('by %s gets 401 and no details', async (_what, authorization) => {
+    const lines: string[] = [];
+    const turns: unknown[] = [];
+    const server = await startServer({
+      identity: teamsIdentity({
+        appId: '11111111-0000-4000-8000-00000000000a',
+        tenantId: '11111111-0000-4000-8000-00000000000b',
+        secret: 's3cret',
+      }),
+      turns: async (turn) => void turns.push(turn),
+      log: pino({}, { write: (line: string) => void lines.push(line) }),
+      host: '127.0.0.1',
+      port: 0,
+      loopbackOnly: false,
+    });
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+      body: JSON.stringify(bot.activity('anna', { text: 'help' })),
+    });
+    expect(response.status).toBe(401);
+    expect(await response.text()).toBe('{"error":"This request does not prove that it comes from Teams."}');
+    expect(lines).toHaveLength(1);
+    expect(turns).toEqual([]);
+    await server.close();
   });
 });
 
