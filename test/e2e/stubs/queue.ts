@@ -21,9 +21,10 @@ export const openQueue: typeof Real.openQueue = async (database, onError) => {
       .select('plan_id')
       .where('id', '=', job)
       .executeTakeFirstOrThrow();
+    // The schema itself lets a plan take no shortcut.
     const plan = await store
       .updateTable('plans')
-      .set(({ ref }) => ({ state: 'succeeded', finished_at: new Date(), steps: ref('steps') }))
+      .set({ state: 'running' })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -34,7 +35,7 @@ export const openQueue: typeof Real.openQueue = async (database, onError) => {
     });
     await store
       .updateTable('plans')
-      .set({ steps: json(steps) })
+      .set({ state: 'succeeded', finished_at: new Date(), steps: json(steps) })
       .where('id', '=', id)
       .execute();
     await store.transaction().execute((go) =>
