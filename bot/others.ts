@@ -15,7 +15,9 @@ export async function othersOf(
 ): Promise<readonly Follow[]> {
   const { plan } = view;
   const approvers =
-    plan?.state === 'requested' ? roles.approvers.filter((id) => id !== plan.requestedBy.entraId) : [];
+    plan?.state === 'requested' && plan.caseId === view.id
+      ? roles.approvers.filter((id) => id !== plan.requestedBy.entraId)
+      : [];
   const helpdesk = view.withHelpdesk ? roles.helpdesk : [];
   const wanted = [
     ...approvers.map((entraId) => ({ entraId, audience: 'approver' as const })),

@@ -3,6 +3,9 @@ import type { Transaction } from 'kysely';
 import type { Queue } from '../store/queue.ts';
 import type { Purpose, Tables } from '../store/tables.ts';
 
+/** The progress of a look that no worker has taken yet. */
+export const nothingYet = { done: 0, total: 0, latest: 'waiting for a worker' } as const;
+
 export interface LookAsk {
   readonly purpose: Purpose;
   readonly address: string;

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { json } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { askForLook } from './asking-looks.ts';
+import { askForLook, nothingYet } from './asking-looks.ts';
 import { audit } from './audit.ts';
 import { answered, type DeskContext, idOf, no, yes } from './context.ts';
+import { join, opened, reportToJoin, rowsOf } from './opening.ts';
 import { settleOutcome } from './outcomes.ts';
+import { verifyAgain } from './rechecking.ts';
+import { planOf, siblingsOf } from './siblings.ts';
 import type { Answer, CaseView, Desk, Person } from './types.ts';
 import { type CaseRow, caseViewOf, findCase } from './views.ts';
-
-const nothingYet = { done: 0, total: 0, latest: 'waiting for a worker' } as const;
 
 type Cases = Pick<Desk, 'openCase' | 'lookAgain' | 'caseById' | 'casesOf' | 'userSays' | 'handToHelpdesk'>;
 
@@ -44,35 +44,14 @@ export function casesOn(context: DeskContext): Cases {
     });
 
   return {
-    async openCase({ mailbox, askedBy, audience, told = [] }) {
-      const view = await store.change('open a case', async (go) => {
-        const row = await go
-          .insertInto('cases')
-          .values({
-            id: randomUUID(),
-            mailbox: mailbox.trim().toLowerCase(),
-            asked_by: json(askedBy),
-            asked_by_id: idOf(askedBy),
-            asked_at: new Date(now()),
-            audience,
-            state: 'looking',
-            told: json(told),
-            progress: json(nothingYet),
-            says: null,
-            look_id: null,
-            user_says: null,
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await askForLook(go, store.queue, {
-          purpose: 'case',
-          address: row.mailbox,
-          at: now(),
-          caseId: row.id,
-        });
-        await audit(go, { at: now(), who: { person: askedBy }, what: 'case-opened', caseId: row.id });
-        return caseViewOf(go, row);
+    async openCase(ask) {
+      const { view, joined } = await store.change('open a case', async (go) => {
+        const known = isHelpdesk(ask.askedBy) ? await reportToJoin(go, ask, now()) : undefined;
+        const row =
+          known === undefined ? await opened(context, go, ask) : await join(context, go, ask, known);
+        return { view: await caseViewOf(go, row), joined: known !== undefined };
       });
+      if (joined) context.changed(view.id);
       context.wake();
       return view;
     },
@@ -94,23 +73,23 @@ export function casesOn(context: DeskContext): Cases {
       }),
     casesOf: (person) =>
       store.read('read cases', async (database) => {
-        const rows = await database
-          .selectFrom('cases')
-          .selectAll()
-          .where('asked_by_id', '=', idOf(person))
-          .orderBy('asked_at', 'desc')
-          .limit(20)
-          .execute();
+        const rows = await rowsOf(database, idOf(person), isHelpdesk(person));
         return Promise.all(rows.map((row) => caseViewOf(database, row)));
       }),
     userSays: ({ caseId, by, says }) =>
       touch(caseId, by, says === 'gone' ? 'user-says-gone' : 'user-says-still-there', async (go, row) => {
+        // A report about somebody else binds nobody but its own case.
+        const shared = row.audience === 'user' || isHelpdesk(by);
+        const plan = await planOf(go, row);
+        const others = shared ? await siblingsOf(go, row, now()) : [];
         await go
           .updateTable('cases')
-          .set({ user_says: says, user_said_at: new Date(now()) })
-          .where('id', '=', row.id)
+          .set({ user_says: says, user_said_at: new Date(now()), user_said_by: json(by) })
+          .where('id', 'in', [row.id, ...others])
           .execute();
-        await settleOutcome(go, row.id, says === 'gone' ? 'fixed' : 'not-fixed');
+        if (plan === undefined || (plan.case_id !== row.id && !shared)) return yes(undefined);
+        await settleOutcome(go, plan, says === 'gone' ? 'fixed' : 'not-fixed');
+        if (says === 'still-there') await verifyAgain(context, go, row, plan);
         return yes(undefined);
       }),
     handToHelpdesk: ({ caseId, by }) =>

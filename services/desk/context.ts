@@ -38,8 +38,10 @@ export interface DeskContext {
   readonly ownAccount: string | undefined;
   /** Wall clock in ms. */
   readonly now: () => number;
-  /** Says that something about a case changed. */
+  /** Says that something about a case changed; the other open cases of its mailbox hear of it too. */
   readonly changed: (caseId: string) => void;
+  /** Says that a look of a case went on, which concerns that case alone. */
+  readonly progressed: (caseId: string) => void;
   /** Says that there is work for workers. */
   readonly wake: () => void;
   /** Says that a look ended. */

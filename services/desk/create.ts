@@ -14,7 +14,9 @@ import { operatorDoor } from './operating.ts';
 import { personsOn } from './persons.ts';
 import { requestingOn } from './requesting.ts';
 import type { RunningDesk } from './running.ts';
+import { siblingsOf } from './siblings.ts';
 import { sweep } from './sweeping.ts';
+import { findCase } from './views.ts';
 import { createAnnouncer, createBell } from './waking.ts';
 import { workersOn } from './workers.ts';
 
@@ -72,6 +74,7 @@ async function running(
   const bell = createBell();
   const cases = createAnnouncer<string>(onError);
   const looks = createAnnouncer<string>(onError);
+  const families = familyAnnouncer(store, now, cases.tell, onError);
   const context: DeskContext = {
     store,
     catalogue,
@@ -79,7 +82,8 @@ async function running(
     signer: openSigner(join(configuration.data, 'signing-key.pem')),
     ownAccount: configuration.directory?.account?.split('\\').at(-1)?.split('@')[0],
     now,
-    changed: cases.tell,
+    changed: families.tell,
+    progressed: cases.tell,
     wake: bell.ring,
     lookEnded: looks.tell,
   };
@@ -113,7 +117,37 @@ async function running(
       await sweeping.stop();
       bell.ring();
       await listener.close();
+      await families.settled();
       await store.close();
+    },
+  };
+}
+
+/** Tells of a case at once, and then of the other open cases of its mailbox. */
+function familyAnnouncer(
+  store: Store,
+  now: () => number,
+  tell: (caseId: string) => void,
+  onError: (error: unknown) => void,
+) {
+  const going = new Set<Promise<void>>();
+  const tellSiblings = async (caseId: string) => {
+    const ids = await store.read('find the cases of a mailbox', async (database) => {
+      const row = await findCase(database, caseId);
+      return row === undefined ? [] : siblingsOf(database, row, now());
+    });
+    for (const id of ids) tell(id);
+  };
+  return {
+    tell: (caseId: string) => {
+      tell(caseId);
+      const one = tellSiblings(caseId)
+        .catch(onError)
+        .finally(() => going.delete(one));
+      going.add(one);
+    },
+    settled: async () => {
+      await Promise.all(going);
     },
   };
 }

@@ -26,7 +26,7 @@ export async function claimLooks(
         await store.queue.complete('look', lease, go);
         return undefined;
       }
-      const waits = found.purpose === 'case' ? found.case_id : null;
+      const waits = found.purpose === 'case' || found.purpose === 'verify' ? found.case_id : null;
       const before =
         waits === null
           ? undefined
@@ -39,7 +39,7 @@ export async function claimLooks(
       return { ...found, again: before?.look_id != null };
     });
     if (look === undefined) continue;
-    if (look.case_id !== null) context.changed(look.case_id);
+    if (look.case_id !== null) context.progressed(look.case_id);
     const fresh = look.again || look.purpose === 'recheck' || look.purpose === 'verify';
     claimed.push({ lease: { ...lease }, purpose: look.purpose, address: look.address, fresh });
   }
@@ -66,13 +66,13 @@ export async function beatLook(
           .select('case_id')
           .where('id', '=', lease.id)
           .where('worker', '=', worker)
-          .where('purpose', '=', 'case')
+          .where('purpose', 'in', ['case', 'verify'])
           .$narrowType<{ case_id: string }>(),
       )
       .returning('id')
       .executeTakeFirst(),
   );
-  if (shown !== undefined) context.changed(shown.id);
+  if (shown !== undefined) context.progressed(shown.id);
   return { yours: true, stop: false };
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { CaseFile } from '../case-file.ts';
+import type { Side } from '../cause.ts';
 import { diagnoseInTurns } from '../diagnosis/in-turns.ts';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import type { Fact } from '../facts.ts';
@@ -63,13 +64,33 @@ export async function keepLook(
     .where('id', '=', look.id)
     .execute();
   if (look.case_id === null) return undefined;
-  if (look.purpose === 'case') await settleCase(go, look, ended, judged);
+  if (look.purpose === 'case') await settleCase(context, go, look, ended, judged);
   if (look.purpose === 'verify') await settleVerification(context, go, look, judged);
   if (look.purpose === 'recheck') await resumeAfterRecheck(context, go, look, judged);
   return look.case_id;
 }
 
+const serverSides: readonly Side[] = [
+  'autodiscover',
+  'server-authentication',
+  'extended-protection',
+  'tls',
+  'network',
+];
+
+/** Whether what was found is for the people who run the servers: a change of theirs is offered, or the likely cause is there. */
+function isOurs({ catalogue }: DeskContext, { remedies, verdicts }: Diagnosis): boolean {
+  if (remedies.some(({ kind, offered }) => kind === 'action' && offered)) return true;
+  const sides = new Map(catalogue.causes.map(({ id, side }) => [id, side]));
+  return verdicts.some(({ cause, band, byDesign }) => {
+    const side = sides.get(cause);
+    const sure = !byDesign && (band === 'confirmed' || band === 'likely');
+    return sure && side !== undefined && serverSides.includes(side);
+  });
+}
+
 async function settleCase(
+  context: DeskContext,
   go: Transaction<Tables>,
   look: LookRow,
   ended: { readonly judged: JudgedLook } | { readonly state: 'refused' | 'failed'; readonly says: string },
@@ -83,9 +104,20 @@ async function settleCase(
     return;
   }
   if (judged === undefined) return;
-  await change
+  const row = await change
     .set({ state: 'diagnosed', says: null, look_id: look.id, mailbox: judged.caseFile.mailbox })
-    .execute();
+    .returning(['id', 'audience', 'with_helpdesk'])
+    .executeTakeFirst();
+  if (row?.audience !== 'user' || row.with_helpdesk || !isOurs(context, judged.diagnosis)) return;
+  // The user can do nothing about it, so nobody waits until he asks for help.
+  await go.updateTable('cases').set({ with_helpdesk: true }).where('id', '=', row.id).execute();
+  await audit(go, {
+    at: context.now(),
+    who: { system: 'desk' },
+    what: 'handed-to-helpdesk',
+    caseId: row.id,
+    detail: { why: 'the cause is on the server side' },
+  });
 }
 
 /** Compares after with before, and says what became of the change. */
@@ -108,10 +140,8 @@ async function settleVerification(
     .where('id', '=', plan.look_id)
     .executeTakeFirstOrThrow();
   const before = basis.diagnosis;
-  // The person's own word, if it came first, outweighs what was looked at.
-  const outcome =
-    plan.outcome ??
-    (judged === undefined || before === null
+  const seen =
+    judged === undefined || before === null
       ? 'not-observed'
       : outcomeOf({
           remedy: plan.remedy,
@@ -121,21 +151,29 @@ async function settleVerification(
           after: judged.diagnosis,
           stillProven: 'remedy' in basisOf(judged, plan.remedy, context.catalogue),
           ownAccount: context.ownAccount,
-        }));
+        });
+  // The person's own word, if it came first, outweighs what was looked at.
+  const outcome = plan.outcome ?? seen;
   const comparison =
     judged === undefined || before === null ? null : comparisonOf(before, judged.diagnosis, plan.targets);
   await go
     .updateTable('plans')
-    .set({ outcome, comparison: comparison === null ? null : json(comparison) })
+    .set({
+      outcome,
+      // A later look that saw nothing takes nothing back.
+      ...(judged === undefined && plan.seen_outcome !== null
+        ? {}
+        : { seen_outcome: seen, comparison: comparison === null ? null : json(comparison) }),
+    })
     .where('id', '=', plan.id)
     .execute();
-  if (judged !== undefined) {
-    await go
-      .updateTable('cases')
-      .set({ look_id: look.id, state: 'diagnosed' })
-      .where('id', '=', plan.case_id)
-      .execute();
-  }
+  // The case that asked for this look: another one of the mailbox, when its user said "still there" there.
+  await go
+    .updateTable('cases')
+    .set({ state: 'diagnosed', ...(judged === undefined ? {} : { look_id: look.id }) })
+    .where('id', '=', look.case_id)
+    .where(({ eb, or }) => or([eb('look_id', 'is not', null), eb.val(judged !== undefined)]))
+    .execute();
   await audit(go, {
     at: context.now(),
     who: { system: 'desk' },

@@ -3,22 +3,15 @@ import type { Diagnosis } from '../diagnosis/types.ts';
 import type { Fact } from '../facts.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Outcome } from './types.ts';
+import type { PlanRow } from './views.ts';
 
-/** The person's own word about the newest plan that ran; it outweighs what was looked at. */
+/** The person's own word about a plan that ran; it outweighs what was looked at. */
 export async function settleOutcome(
   transaction: Transaction<Tables>,
-  caseId: string,
+  plan: PlanRow | undefined,
   outcome: 'fixed' | 'not-fixed',
 ): Promise<void> {
-  const plan = await transaction
-    .selectFrom('plans')
-    .select('id')
-    .where('case_id', '=', caseId)
-    .where('state', '=', 'succeeded')
-    .orderBy('requested_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (plan === undefined) return;
+  if (plan?.state !== 'succeeded') return;
   await transaction.updateTable('plans').set({ outcome }).where('id', '=', plan.id).execute();
 }
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { json } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { askForLook } from './asking-looks.ts';
+import { askForLook, nothingYet } from './asking-looks.ts';
 import { audit } from './audit.ts';
 import type { DeskContext } from './context.ts';
 import type { JudgedLook } from './looks-done.ts';
 import { basisOf } from './plan-basis.ts';
-import type { LookRow, PlanRow } from './views.ts';
+import type { CaseRow, LookRow, PlanRow } from './views.ts';
 
 /** Whether the plan's newest proof is too old to act on. */
 export async function isStale(
@@ -42,6 +42,28 @@ export async function askForRecheck(
     address: mailbox,
     at: context.now(),
     caseId: plan.case_id,
+    planId: plan.id,
+  });
+}
+
+/** The user says "still there" after a second look: the case is open again, and the same facts are looked at once more. */
+export async function verifyAgain(
+  context: DeskContext,
+  go: Transaction<Tables>,
+  row: CaseRow,
+  plan: PlanRow,
+): Promise<void> {
+  if (plan.state !== 'succeeded' || plan.seen_outcome === null || row.state !== 'diagnosed') return;
+  await go
+    .updateTable('cases')
+    .set({ state: 'looking', progress: json(nothingYet), says: null })
+    .where('id', '=', row.id)
+    .execute();
+  await askForLook(go, context.store.queue, {
+    purpose: 'verify',
+    address: row.mailbox,
+    at: context.now(),
+    caseId: row.id,
     planId: plan.id,
   });
 }

@@ -59,6 +59,12 @@ export interface PlanView {
   readonly command: string;
   readonly steps: readonly PlanStep[];
   readonly outcome?: Outcome;
+  /** `facts`: what was looked at again says so. `user`: only his word does, whatever the facts say (`seenOutcome`). */
+  readonly outcomeReason?: 'facts' | 'user';
+  /** What the second look says by itself; `server-side-clean` beside a `not-fixed` of the user: the facts are gone. */
+  readonly seenOutcome?: Outcome;
+  /** A sentence while its worker is not heard of; the plan is still that worker's. */
+  readonly silent?: string;
   /** Before and after of the facts that were looked at again. */
   readonly comparison?: readonly { readonly fact: string; readonly before: string; readonly after: string }[];
 }
@@ -76,9 +82,11 @@ export interface CaseView {
   /** Why the input was refused or the look failed, in words for the asker, with a way on. */
   readonly says?: string;
   readonly diagnosis?: Diagnosis;
-  /** The newest plan of the case, if any. */
+  /** The newest plan for the mailbox of the case, if any; `plan.caseId` is another case when it was asked for there. */
   readonly plan?: PlanView;
   readonly userSays?: 'gone' | 'still-there';
+  /** On whose word: the user himself, or whoever of the helpdesk said it for him. */
+  readonly userSaidBy?: Person;
   readonly withHelpdesk: boolean;
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CasesTable, LooksTable, PlansTable, Tables } from '../store/tables.ts';
-import type { CaseView, PlanView } from './types.ts';
+import { planOf } from './siblings.ts';
+import type { CaseView, Outcome, PlanView } from './types.ts';
 
 export type CaseRow = Selectable<CasesTable>;
 export type PlanRow = Selectable<PlansTable>;
@@ -34,20 +35,23 @@ export function planView(plan: PlanRow): PlanView {
     rollback,
     command,
     steps: plan.steps,
-    ...(plan.outcome === null ? {} : { outcome: plan.outcome }),
+    ...(plan.outcome === null
+      ? {}
+      : { outcome: plan.outcome, outcomeReason: outcomeReason(plan.outcome, plan.seen_outcome) }),
+    ...(plan.seen_outcome === null ? {} : { seenOutcome: plan.seen_outcome }),
+    ...(plan.silent === null ? {} : { silent: plan.silent }),
     ...(plan.comparison === null ? {} : { comparison: plan.comparison }),
   };
 }
 
+/** The facts' own outcome, or one that only the user's word makes. */
+function outcomeReason(outcome: Outcome, seen: Outcome | null): 'facts' | 'user' {
+  return outcome === seen || (outcome === 'not-fixed' && seen === 'worse') ? 'facts' : 'user';
+}
+
 /** A case as the chat renders it, with its newest diagnosis and plan. */
 export async function caseViewOf(database: Kysely<Tables>, row: CaseRow): Promise<CaseView> {
-  const plan = await database
-    .selectFrom('plans')
-    .selectAll()
-    .where('case_id', '=', row.id)
-    .orderBy('requested_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const plan = await planOf(database, row);
   const look =
     row.look_id === null
       ? undefined
@@ -69,6 +73,7 @@ export async function caseViewOf(database: Kysely<Tables>, row: CaseRow): Promis
     ...(look?.diagnosis == null ? {} : { diagnosis: look.diagnosis }),
     ...(plan === undefined ? {} : { plan: planView(plan) }),
     ...(row.user_says === null ? {} : { userSays: row.user_says }),
+    ...(row.user_said_by === null ? {} : { userSaidBy: row.user_said_by }),
     withHelpdesk: row.with_helpdesk,
   };
 }

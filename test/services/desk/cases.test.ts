@@ -110,7 +110,7 @@ describe('a case', () => {
   test('is handed over, answered by its user, and found by whoever asked', async () => {
     const { desk } = standing;
     const opened = await desk.openCase({ mailbox, askedBy: anna, audience: 'user' });
-    await worker.answer(lookedAt(standing.clock.now()));
+    await worker.answer(lookedAt(standing.clock.now(), 'recycled'));
     expect(await desk.handToHelpdesk({ caseId: opened.id, by: otto })).toMatchObject({
       refused: 'not-allowed',
     });

@@ -39,6 +39,7 @@ beforeAll(async () => {
     ownAccount: 'svc-popupdesk',
     now: () => at,
     changed: () => undefined,
+    progressed: () => undefined,
     wake: () => undefined,
     lookEnded: () => undefined,
   };
