@@ -1,46 +1,16 @@
 import type { Catalogue } from '../services/catalogue.ts';
 import type { Cause } from '../services/cause.ts';
-import type { Band, Diagnosis, SignShown, Verdict } from '../services/diagnosis/types.ts';
-import type { Fact, FactValue } from '../services/facts.ts';
+import type { Diagnosis, SignShown, Verdict } from '../services/diagnosis/types.ts';
+import type { Fact } from '../services/facts.ts';
 import { moment, span } from '../services/readings/sentences.ts';
+import { details } from './ticket-details.ts';
+import { factsByPath } from './ticket-evidence.ts';
+import { bandWords, shortened } from './ticket-words.ts';
 
 /** Where a ticket finds the words of causes and remedies. */
 export type Words = Pick<Catalogue, 'causes' | 'remedies'>;
-
-const bandWords: Readonly<Record<Band, string>> = {
-  confirmed: 'Confirmed',
-  likely: 'Likely',
-  possible: 'Possible',
-  unlikely: 'Unlikely',
-  'ruled-out': 'Ruled out',
-};
-const shownValue = (value: FactValue): string =>
-  value === ''
-    ? '(empty)'
-    : Array.isArray(value) && value.length === 0
-      ? '(none)'
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value);
-/** How old a fact is; a log line is dated by its own time. */
-function age({ value, at }: Fact, now: number): string {
-  const own = typeof value === 'object' && 'at' in value && typeof value.at === 'string' ? value.at : at;
-  return `${span(now - Date.parse(own))} old`;
-}
-
-/** The winning fact of a path, as a ticket shows it; elements are counted in the order of the facts. */
-function factsByPath({ facts, disagreements }: Diagnosis): ReadonlyMap<string, Fact> {
-  const found = new Map<string, Fact>();
-  const counts = new Map<string, number>();
-  for (const fact of facts) {
-    const group = fact.fact.endsWith('[]') ? fact.fact.slice(0, -2) : undefined;
-    const position = group === undefined ? 0 : (counts.get(group) ?? 0);
-    if (group !== undefined) counts.set(group, position + 1);
-    found.set(group === undefined ? fact.fact : `${group}[${position}]`, fact);
-  }
-  for (const { fact, used } of disagreements) found.set(fact, used);
-  return found;
-}
+/** A line that is read at a glance. */
+const width = 110;
 
 const text = (found: ReadonlyMap<string, Fact>, path: string): string | undefined => {
   const value = found.get(path)?.value;
@@ -84,38 +54,82 @@ function movedWhen(diagnosis: Diagnosis, found: ReadonlyMap<string, Fact>): stri
   return `When it moved was not seen (${blindWhy(diagnosis, 'mailbox.movedAt') ?? 'not looked at'}).${also}`;
 }
 
-const sayOf = (verdict: Verdict, causes: ReadonlyMap<string, Cause>): string =>
-  `${causes.get(verdict.cause)?.says ?? verdict.cause} (${verdict.cause})`;
+/** A sentence that fits beside other words on one line: whole, else up to its first colon or semicolon. */
+function fitting(sentence: string, beside: number): string {
+  if (sentence.length + beside <= width) return sentence;
+  const clause = /^.{25,}?(?=[:;])/.exec(sentence)?.[0];
+  return clause === undefined ? sentence : `${clause}.`;
+}
 
 function verdictLine(top: Verdict | undefined, causes: ReadonlyMap<string, Cause>): string {
   if (top === undefined) return 'Verdict: no cause is known here.';
-  if (top.band === 'unlikely' || top.band === 'ruled-out') {
-    return `No known cause is likely; the nearest is ${top.cause} (${top.band}).`;
-  }
-  return `${bandWords[top.band]}: ${sayOf(top, causes)}${top.byDesign ? ' This is expected.' : ''}`;
+  const { cause, band, byDesign } = top;
+  if (band === 'unlikely' || band === 'ruled-out')
+    return `No known cause is likely; the nearest is ${cause} (${bandWords[band].toLowerCase()}).`;
+  const end = ` (${cause})${byDesign ? ' This is expected.' : ''}`;
+  const beside = bandWords[band].length + 2 + end.length;
+  return `${bandWords[band]}: ${fitting(causes.get(cause)?.says ?? cause, beside)}${end}`;
 }
 
 const telling = ['proof', 'strong', 'fair', 'weak'] as const;
-/** The signs of a verdict, the weightiest first; what must hold anyway tells least. */
-function byWeight({ for: signs, cause }: Verdict, causes: ReadonlyMap<string, Cause>): readonly SignShown[] {
-  const place = ({ sign: id }: SignShown): number => {
-    const sign = causes.get(cause)?.signs.find((one) => one.id === id);
+/** The strongest reasons, one of each event: of a group only one, and none whose facts stand behind another already. */
+export function reasonsOf(
+  { for: signs, cause }: Verdict,
+  causes: ReadonlyMap<string, Cause>,
+): readonly SignShown[] {
+  const signOf = ({ sign: id }: SignShown) => causes.get(cause)?.signs.find((one) => one.id === id);
+  const place = (shown: SignShown): number => {
+    const sign = signOf(shown);
+    // What must hold anyway tells least.
     return sign === undefined || sign.role === 'must' ? telling.length : telling.indexOf(sign.weight);
   };
-  return [...signs].sort((left, right) => place(left) - place(right));
+  const chosen: SignShown[] = [];
+  const groups = new Set<string>();
+  const known = new Set<string>();
+  for (const shown of [...signs].sort((left, right) => place(left) - place(right))) {
+    const group = signOf(shown)?.group;
+    const repeats =
+      (group !== undefined && groups.has(group)) || shown.facts.every((path) => known.has(path));
+    if (repeats && shown.facts.length > 0) continue;
+    chosen.push(shown);
+    if (group !== undefined) groups.add(group);
+    for (const path of shown.facts) known.add(path);
+  }
+  return chosen;
 }
 
-function whyLine(top: Verdict | undefined, causes: ReadonlyMap<string, Cause>): string {
-  const reasons = top === undefined ? [] : byWeight(top, causes).map(({ text: sentence }) => sentence);
-  if (reasons.length > 0) return `Why: ${reasons.slice(0, 3).join(' ')}`;
-  const missing = top?.unseen[0];
+/** As many of the strongest reasons as one reads at a glance: one if it is long, three at most. */
+export function spoken(
+  diagnosis: Diagnosis,
+  causes: ReadonlyMap<string, Cause>,
+): readonly { readonly sign: SignShown; readonly sentence: string }[] {
+  const [top] = diagnosis.verdicts;
+  const found: { readonly sign: SignShown; readonly sentence: string }[] = [];
+  let length = 'Why:'.length;
+  for (const sign of top === undefined ? [] : reasonsOf(top, causes)) {
+    const sentence = shortened(sign.text, diagnosis);
+    const isShort = length + 1 + sentence.length <= width;
+    if (found.length > 0 && (found.length === 3 || !isShort)) {
+      // A second reason is worth a longer line, a third is not.
+      if (found.length > 1 || length + sentence.length > 2 * width) break;
+    }
+    found.push({ sign, sentence });
+    length += 1 + sentence.length;
+  }
+  return found;
+}
+
+function whyLine(diagnosis: Diagnosis, causes: ReadonlyMap<string, Cause>): string {
+  const reasons = spoken(diagnosis, causes).map(({ sentence }) => sentence);
+  if (reasons.length > 0) return `Why: ${reasons.join(' ')}`;
+  const missing = diagnosis.verdicts[0]?.unseen[0];
   return missing === undefined
     ? 'Why: nothing seen speaks for a known cause.'
     : `Why: nothing seen speaks for it; unseen: ${missing.facts.join(', ') || missing.sign} (${missing.why}).`;
 }
 
 function nextLine(diagnosis: Diagnosis, words: Words, causes: ReadonlyMap<string, Cause>): string {
-  const top = diagnosis.verdicts[0];
+  const [top] = diagnosis.verdicts;
   const cause = top === undefined ? undefined : causes.get(top.cause);
   if (top !== undefined && (top.band === 'confirmed' || top.band === 'likely')) {
     const titles = diagnosis.remedies
@@ -143,97 +157,18 @@ const oneLine = (line: string): string => line.replace(/\s+/g, ' ').trim();
 export function ticketLines(diagnosis: Diagnosis, words: Words): readonly string[] {
   const found = factsByPath(diagnosis);
   const causes = new Map(words.causes.map((cause) => [cause.id, cause]));
-  const top = diagnosis.verdicts[0];
   return [
     whoAndWhere(diagnosis, found),
     movedWhen(diagnosis, found),
-    verdictLine(top, causes),
-    whyLine(top, causes),
+    verdictLine(diagnosis.verdicts[0], causes),
+    whyLine(diagnosis, causes),
     nextLine(diagnosis, words, causes),
   ].map(oneLine);
 }
 
-function evidence(sign: SignShown, found: ReadonlyMap<string, Fact>, now: number): readonly string[] {
-  const facts = sign.facts.flatMap((path) => {
-    const fact = found.get(path);
-    if (fact === undefined) return [];
-    const said = [fact.from, fact.source, age(fact, now), fact.vantage].filter((part) => part !== '');
-    return [`      ${path} = ${shownValue(fact.value)} [${said.join('; ')}]`];
-  });
-  return [`  - ${sign.text}`, ...facts];
-}
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ['', `${title}:`, ...lines];
-
-function details(diagnosis: Diagnosis, words: Words): readonly string[] {
-  const found = factsByPath(diagnosis);
-  const now = Date.parse(diagnosis.at);
-  const [top, ...rest] = diagnosis.verdicts;
-  const titles = new Map(words.remedies.map(({ id, title }) => [id, title]));
-  const breaker = diagnosis.blind.find(({ why }) => /nothing authenticates until/.test(why));
-  return [
-    ...(breaker === undefined ? [] : ['', `NOTICE: ${breaker.why}`]),
-    ...section(
-      `For ${top?.cause ?? 'it'}`,
-      (top?.for ?? []).flatMap((sign) => evidence(sign, found, now)),
-    ),
-    ...section(
-      'Against',
-      (top?.against ?? []).flatMap((sign) => evidence(sign, found, now)),
-    ),
-    ...section(
-      'Unseen',
-      (top?.unseen ?? []).map(
-        ({ sign, facts, why }) => `  - ${sign}: ${facts.join(', ') || 'its facts'} (${why})`,
-      ),
-    ),
-    ...section(
-      'What would change this',
-      (top?.wouldChange ?? []).map(
-        ({ set, band }) =>
-          `  - ${bandWords[band]} if ${set.map(({ fact, value }) => `${fact} = ${shownValue(value)}`).join(' and ')}`,
-      ),
-    ),
-    ...section(
-      'Also considered',
-      rest.map(({ cause, band, weight, for: reasons }) => {
-        const because = reasons[0] === undefined ? '' : `: ${reasons[0].text}`;
-        return `  - ${bandWords[band]}: ${cause} (${weight})${because}`;
-      }),
-    ),
-    ...section(
-      'Mend in this order',
-      diagnosis.mendFirst.length > 1 ? [`  ${diagnosis.mendFirst.join(', then ')}`] : [],
-    ),
-    ...section(
-      'Remedies',
-      diagnosis.remedies.map(
-        ({ id, cause, kind, offered, why }) =>
-          `  - ${titles.get(id) ?? id} (${kind} for ${cause}): ${offered ? 'offered' : 'not offered'}; ${why}`,
-      ),
-    ),
-    ...section(
-      'Worth knowing',
-      diagnosis.findings.map((finding) => `  - ${finding.text}`),
-    ),
-    ...section(
-      'Sources that disagree',
-      diagnosis.disagreements.map(
-        ({ fact, used, other }) =>
-          `  - ${fact}: ${shownValue(used.value)} (${used.from}, ${used.source || 'no source'}) is used, not ${shownValue(other.value)} (${other.from}, ${other.source || 'no source'})`,
-      ),
-    ),
-    ...section(
-      'Could not be seen',
-      diagnosis.blind.map(({ fact, why }) => `  - ${fact}: ${why}`),
-    ),
-    '',
-    diagnosis.next === null
-      ? 'Next look: none would change a verdict.'
-      : `Next look: ${diagnosis.next.ask} (${diagnosis.next.fact}, by ${diagnosis.next.by})`,
-  ];
-}
-
 /** A diagnosis as text: the five lines of a ticket, then the details. */
-export const ticket = (diagnosis: Diagnosis, words: Words): string =>
-  [...ticketLines(diagnosis, words), ...details(diagnosis, words)].join('\n');
+export function ticket(diagnosis: Diagnosis, words: Words): string {
+  const causes = new Map(words.causes.map((cause) => [cause.id, cause]));
+  const five = ticketLines(diagnosis, words);
+  return [...five, ...details(diagnosis, words, spoken(diagnosis, causes), five)].join('\n');
+}

@@ -29,17 +29,22 @@ function shown({ sign, facts }: JudgedSign, on: Bench): SignShown {
   };
 }
 
-const nobody: Readonly<Record<'outside' | 'person', string>> = {
+const nobody: Readonly<Record<'outside' | 'person' | 'found', string>> = {
   outside: 'not looked at',
   person: 'nobody has said',
+  found: 'looked, nothing found that tells it',
 };
+/** Whether a whole list was looked over, and had nothing in it that decides. */
+const wasSearched = (path: string, index: Indexed): boolean =>
+  path === 'log[]' ? index.keys('searched').length > 0 : index.enumeratedBy(path) !== undefined;
 const byPerson = /^(popup|scope|timeline|tried|client|connections|path|checked)\b/;
 function whyUnseen({ sign, unseen, why }: JudgedSign, index: Indexed): SignUnseen {
   const facts = [...new Set(unseen)];
   const reasons = facts.flatMap((path) => index.blind(pathId(path))?.why ?? []);
   const asked =
     facts.length > 0 && facts.every((path) => byPerson.test(path)) ? nobody.person : nobody.outside;
-  return { sign: sign.id, facts, why: why ?? ([...new Set(reasons)].join('; ') || asked) };
+  const looked = facts.length > 0 && facts.every((path) => wasSearched(path, index)) ? nobody.found : asked;
+  return { sign: sign.id, facts, why: why ?? ([...new Set(reasons)].join('; ') || looked) };
 }
 
 function verdict({ cause, band, weight, signs }: Judged, wouldChange: readonly Change[], on: Bench): Verdict {

@@ -1,7 +1,7 @@
 /** What the helpdesk asks the user, or looks up on his PC with him, for each leaf that only a person can tell. */
 export const personQuestions: Readonly<Record<string, string>> = {
   'popup.kind':
-    'Which box do you see: a password box, "quit and restart Outlook", "Allow this website", or a certificate warning?',
+    'Which box do you see: password, "quit and restart", "Allow this website", certificate warning?',
   'popup.chain': 'Which boxes do you see one after the other, and in which order?',
   'popup.text': 'What exactly does the box say?',
   'popup.afterCancel': 'Press Cancel once: what appears then?',

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ticket } from '../../dialogs/ticket.ts';
 import { type CaseFile, formatCaseFile, parseCaseFile } from '../../services/case-file.ts';
 import { type Catalogue, loadCatalogue } from '../../services/catalogue.ts';
 import { diagnose } from '../../services/diagnosis/diagnose.ts';
 import { bands, type Diagnosis, type SignShown, type Verdict } from '../../services/diagnosis/types.ts';
+import { repeated } from '../dialogs/sentences.ts';
 import { openSession, type Session } from '../session.ts';
 
 interface Expected {
@@ -95,6 +97,22 @@ test('a saved case replays to the same verdicts', () => {
   for (const { caseFile, diagnosis } of seen.values()) {
     const again = diagnose(parseCaseFile(formatCaseFile(caseFile), 'saved.json'), catalogue);
     expect(again.verdicts).toEqual(diagnosis.verdicts);
+  }
+});
+
+test('its tickets hold no raw JSON, and say no sentence and show no fact twice', () => {
+  for (const { diagnosis } of seen.values()) {
+    const text = ticket(diagnosis, catalogue);
+    expect({ mailbox: diagnosis.mailbox, raw: text.match(/.*([{}]|"\w+":|\[object|undefined).*/g) }).toEqual({
+      mailbox: diagnosis.mailbox,
+      raw: null,
+    });
+    expect({ mailbox: diagnosis.mailbox, twice: repeated(text) }).toEqual({
+      mailbox: diagnosis.mailbox,
+      twice: [],
+    });
+    const shown = [...text.matchAll(/^ {6}(\S+) = /gm)].map(([, path]) => path);
+    expect(new Set(shown).size).toBe(shown.length);
   }
 });
 
