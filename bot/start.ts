@@ -31,7 +31,7 @@ async function run(argv: readonly string[]): Promise<Running | undefined> {
     return undefined;
   }
   if (values.lab !== undefined) return startLabMode(values.lab, console.log);
-  const standing = loadConfiguration(process.env);
+  const standing = loadConfiguration(process.env, 'teams');
   return standing.mode === 'lab'
     ? startLabMode('coexistence', console.log)
     : startRealMode(standing.configuration, readSecrets(process.env), standing.file);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { configurationLines } from './configuration-mends.ts';
+import { errorCode, errorText } from './error-code.ts';
 
 const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, 'write it as host:port');
 const people = z
@@ -13,7 +15,10 @@ const network = z.strictObject({
     .default({})
     .describe('as curl --connect-to: where a host:port is dialled'),
   ca: z.string().optional().describe('file with further CA certificates, PEM'),
-  proxy: z.url().optional().describe('outbound HTTP proxy'),
+  proxy: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('outbound HTTP proxy'),
 });
 const directory = z.strictObject({
   servers: z
@@ -44,7 +49,10 @@ const schema = z.strictObject({
     .max(65535)
     .default(3978)
     .describe('public listener: /api/messages, /healthz'),
-  database: z.string().optional().describe('PostgreSQL address; without one the embedded store is used'),
+  database: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL address; without one the embedded store is used'),
   teams: z
     .strictObject({
       appId: z.guid('the bot’s application id'),
@@ -128,35 +136,57 @@ export class ConfigurationError extends Error {
 
 /** The configuration of a JSON text, or an error that names every wrong key with its mend. */
 export function parseConfiguration(text: string, file: string): Configuration {
+  const read = readText(text, file);
+  if (read.configuration === undefined) throw new ConfigurationError(read.wrong);
+  return read.configuration;
+}
+
+interface ReadText {
+  readonly configuration: Configuration | undefined;
+  readonly wrong: readonly string[];
+  /** The JSON as it stands. */
+  readonly raw: unknown;
+}
+
+function readText(text: string, file: string): ReadText {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    throw new ConfigurationError([`${file}: not JSON: ${(error as Error).message}`]);
+    const wrong = [`${file}: not JSON: ${errorText(error)}; mend the file`];
+    return { configuration: undefined, wrong, raw: undefined };
   }
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw new ConfigurationError(
-    parsed.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map(
-            (key) =>
-              `${file}: ${[...issue.path, key].join('.')}: unknown key; remove it or mend its spelling`,
-          )
-        : [`${file}: ${issue.path.join('.') || '(the whole)'}: ${issue.message}`],
-    ),
-  );
+  return parsed.success
+    ? { configuration: parsed.data, wrong: [], raw }
+    : { configuration: undefined, wrong: configurationLines(raw, parsed.error.issues, file), raw };
 }
 
 /** The secret of that name: its variable, or the file that NAME_FILE names; undefined when neither is set. */
 export function readSecrets(environment: NodeJS.ProcessEnv): Secrets {
-  const found: Record<string, string> = {};
+  const { secrets, wrong } = secretsIn(environment);
+  if (wrong.length > 0) throw new ConfigurationError(wrong);
+  return secrets;
+}
+
+function secretsIn(environment: NodeJS.ProcessEnv): {
+  readonly secrets: Secrets;
+  readonly wrong: readonly string[];
+} {
+  const secrets: Record<string, string> = {};
+  const wrong: string[] = [];
   for (const [key, name] of Object.entries(secretNames)) {
     const file = environment[`${name}_FILE`];
-    const value = environment[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
-    if (value !== undefined && value !== '') found[key] = value;
+    try {
+      const value = environment[name] ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
+      if (value !== undefined && value !== '') secrets[key] = value;
+    } catch (error) {
+      wrong.push(
+        `${name}_FILE: ${file} cannot be read (${errorCode(error)}); name a file with the secret in it`,
+      );
+    }
   }
-  return found;
+  return { secrets, wrong };
 }
 
 /** Where this process stands: in lab mode, or on a configuration of its own. */
@@ -166,9 +196,9 @@ export type Standing =
 
 /**
  * Reads the configuration file that POPUP_DESK_CONFIG names, or `popup-desk.json` here. Without either the process is in
- * lab mode. Throws ConfigurationError with every error at once.
+ * lab mode. Throws ConfigurationError with every error at once; what is to serve Teams lacks an identity there too.
  */
-export function loadConfiguration(environment: NodeJS.ProcessEnv): Standing {
+export function loadConfiguration(environment: NodeJS.ProcessEnv, serves?: 'teams'): Standing {
   const named = environment.POPUP_DESK_CONFIG;
   const file = named ?? 'popup-desk.json';
   let text: string;
@@ -180,7 +210,12 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv): Standing {
       `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); check POPUP_DESK_CONFIG`,
     ]);
   }
-  return { mode: 'configured', configuration: overridden(parseConfiguration(text, file), environment), file };
+  const { configuration, wrong, raw } = readText(text, file);
+  const { secrets, wrong: unread } = secretsIn(environment);
+  const lacking = serves === undefined ? [] : [...unread, ...teamsErrors(namedIn(raw), secrets, file)];
+  const all = [...wrong, ...environmentErrors(environment), ...lacking];
+  if (configuration === undefined || all.length > 0) throw new ConfigurationError(all);
+  return { mode: 'configured', configuration: overridden(configuration, environment), file };
 }
 
 /** The configuration with what the environment states: PORT, DATABASE_URL and the data folder. */
@@ -195,6 +230,10 @@ export function overridden(configuration: Configuration, environment: NodeJS.Pro
     data: environment.POPUP_DESK_DATA ?? configuration.data,
   };
 }
+
+/** What a JSON that may be wrong names at all; one that is no object is told once, not key by key. */
+const namedIn = (raw: unknown): { readonly teams?: unknown; readonly people?: unknown } =>
+  z.looseObject({}).safeParse(raw).data ?? { teams: null, people: null };
 
 /** What is wrong with PORT and DATABASE_URL. The address is never repeated: it may carry a password. */
 function environmentErrors({ PORT: port, DATABASE_URL: database }: NodeJS.ProcessEnv): readonly string[] {
@@ -212,7 +251,11 @@ function environmentErrors({ PORT: port, DATABASE_URL: database }: NodeJS.Proces
 }
 
 /** Every reason why this configuration cannot serve Teams; empty when it can. */
-export function teamsErrors(configuration: Configuration, secrets: Secrets, file: string): readonly string[] {
+export function teamsErrors(
+  configuration: { readonly teams?: unknown; readonly people?: unknown },
+  secrets: Secrets,
+  file: string,
+): readonly string[] {
   return [
     ...(configuration.teams === undefined
       ? [
