@@ -18,6 +18,7 @@ import {
   showMore,
 } from './elements.ts';
 import { command, planState, settledPlan } from './plan.ts';
+import { byWeight, perEvent } from './reasons.ts';
 
 /** The approver's card of a plan in all its states; a settled one has no buttons. */
 export function approvalCard(view: CaseView, plan: PlanView, catalogue: Catalogue, note?: string): Card {
@@ -48,11 +49,12 @@ function question(view: CaseView, plan: PlanView, catalogue: Catalogue): readonl
     if (said.length === 0) return [];
     return [label(title), ...said.map((each) => line(said.length === 1 ? words(each) : `• ${words(each)}`))];
   };
+  const why = reasons(view, plan, catalogue);
   const data = { case: view.id, nonce: plan.nonce };
   return [
     line(bold('Asked by '), plan.requestedBy.name, `: ${plan.reason}`),
-    ...list('WHAT EXACTLY', [plan.what]),
-    ...list('WHY', [catalogue.causes.get(plan.cause)?.says ?? plan.cause, ...plan.why], 3),
+    ...list('WHAT EXACTLY', [whatOf(plan)]),
+    ...list('WHY', [catalogue.causes.get(plan.cause)?.says ?? plan.cause, ...why], 3),
     ...list('IMPACT', plan.impact, 4),
     moment('Expires ', plan.expiresAt, ' – then nothing is run.', plan.requestedAt),
     ...buttons(
@@ -65,7 +67,7 @@ function question(view: CaseView, plan: PlanView, catalogue: Catalogue): readonl
       ),
       showMore('Command', command(plan.command)),
       showMore('Details', [
-        ...list('MORE REASONS', plan.why.slice(2), 4),
+        ...list('MORE REASONS', why.slice(2), 4),
         ...list('MORE IMPACT', plan.impact.slice(4), 4),
         ...list('IF WE DO NOTHING', [plan.ifNothing]),
         ...list('LESS INVASIVE', [plan.alternative]),
@@ -73,6 +75,24 @@ function question(view: CaseView, plan: PlanView, catalogue: Catalogue): readonl
         moment('Asked ', plan.requestedAt, '', plan.requestedAt),
       ]),
     ),
-    ...list('AGAINST', plan.against.length === 0 ? ['Nothing that was seen.'] : plan.against, 2),
+    ...(plan.against.length === 0
+      ? [line(bold('AGAINST  '), 'Nothing that was seen.')]
+      : list('AGAINST', plan.against, 2)),
   ];
+}
+
+/** What is done and where, without its title, which stands above. */
+function whatOf({ what, title }: PlanView): string {
+  const rest = what.startsWith(`${title}: `) ? what.slice(title.length + 2) : what;
+  return rest === what ? what : `On ${rest}`;
+}
+
+/** The reasons of a plan, the weightiest first and of one event one, as far as the case still knows their weight. */
+function reasons(view: CaseView, plan: PlanView, catalogue: Catalogue): readonly string[] {
+  const verdict = view.diagnosis?.verdicts.find(({ cause }) => cause === plan.cause);
+  if (view.diagnosis === undefined || verdict === undefined) return plan.why;
+  const { shown, rest } = perEvent(byWeight(verdict, catalogue.causes), view.diagnosis, 3);
+  const order = [...shown, ...rest].map(({ text }) => text);
+  const place = (text: string): number => (order.includes(text) ? order.indexOf(text) : order.length);
+  return plan.why.toSorted((one, other) => place(one) - place(other));
 }

@@ -38,7 +38,7 @@ const words: Readonly<Record<Band, string>> = {
 export function helpdeskCard(view: CaseView, catalogue: Catalogue, note?: string): Card {
   return card(summary(view, catalogue), [
     ...(note === undefined ? [] : [band(line(bold(note)))]),
-    ...header(view),
+    ...(view.diagnosis === undefined ? header(view) : [line(bold(view.number), '  ·  ', view.mailbox)]),
     ...(view.withHelpdesk ? [line(quiet(`Handed to the helpdesk by ${view.askedBy.name}`))] : []),
     ...userWord(view),
     ...state(view, catalogue),
@@ -85,7 +85,7 @@ function place(diagnosis: Diagnosis): readonly Element[] {
     database,
   ].filter((part) => part !== undefined);
   const at = seen('movedAt');
-  const ago = at === undefined ? '' : age(at, diagnosis.at).replace(/ old$/, ' before this look');
+  const ago = at === undefined ? '' : age(at, diagnosis.at).replace(/ old$/, ' before');
   const moved = diagnosis.facts.find(({ fact }) => fact === 'mailbox.moved')?.value;
   return [
     ...(where.length === 0 ? [] : [line(where.join(' · '))]),
@@ -95,6 +95,7 @@ function place(diagnosis: Diagnosis): readonly Element[] {
         : moved === false
           ? 'Not moved lately'
           : 'When it moved was not seen',
+      quiet(`  · looked ${timeWords(diagnosis.at)}, in ${(diagnosis.ms / 1000).toFixed(1)} s`),
     ),
   ];
 }
@@ -120,7 +121,7 @@ function verdict(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): re
     ),
     ...evidence('WHY', why.shown, diagnosis),
     ...(first.against.length === 0
-      ? [label('AGAINST'), line('Nothing that was seen.')]
+      ? [line(bold('AGAINST  '), 'Nothing that was seen.')]
       : evidence('AGAINST', against.shown, diagnosis)),
     ...notSeen(first, 3),
     ...wouldChange(first, diagnosis),
@@ -170,9 +171,12 @@ function alsoConsidered(rest: readonly Verdict[], catalogue: Catalogue): readonl
   if (next.length === 0) return [];
   return [
     label('ALSO CONSIDERED'),
-    ...next.map((each) => line(bold(`${each.band}: `), says(each, catalogue))),
+    ...next.map((each) => line(bold(`${each.band}: `), firstClause(says(each, catalogue)))),
   ];
 }
+
+/** A cause's sentence as far as it fits a line or two. */
+const firstClause = (sentence: string): string => clip(sentence.split(/[:;] /)[0] ?? sentence, 90);
 
 /** What not everybody reads: further signs, sources that disagree, findings. */
 function details(diagnosis: Diagnosis, signs: readonly SignShown[]): readonly Action[] {

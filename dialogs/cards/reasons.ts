@@ -36,8 +36,9 @@ export function perEvent(
   return { shown, rest };
 }
 
-/** What was looked at when a fact was found: the exchange with a node, the log line, or the thing that was told. */
-const eventOf = (path: string): string => (path.includes('[') ? path.replace(/\]\.\w+$/, ']') : path);
+/** What was looked at when a fact was found: a service on all its nodes, the log line, or the thing that was told. */
+const eventOf = (path: string): string =>
+  path.includes('[') ? path.replace(/\]\.\w+$/, '').replace(/@[^@]*$/, '') : path;
 
 /** What speaks for or against: each sentence, then the value that carries it, with its source and its age. */
 export const evidence = (

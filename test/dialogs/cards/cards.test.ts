@@ -105,7 +105,7 @@ test('the verdict card as JSON is the agreed one', () => {
 test('the sections come in the agreed order', () => {
   const text = textOf(caseCard(caseExample(), 'helpdesk', catalogueExample));
   const order = [
-    'Moved 07:00 UTC, 3 h before this look',
+    'Moved 07:00 UTC, 3 h before',
     'CONFIRMED CAUSE',
     'Next step: ',
     '[Request recycle]',
