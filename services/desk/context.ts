@@ -17,6 +17,8 @@ export interface Policy {
   readonly proofMs: number;
   /** ms in which a worker must take up a look. */
   readonly takeUpMs: number;
+  /** ms without a beat after which the worker of a running action is said not to be heard of. */
+  readonly hushMs: number;
   /** ms of silence after which a running action's end is called uncertain. */
   readonly silenceMs: number;
 }
@@ -25,6 +27,7 @@ export const usualTimes = {
   jobMs: 15 * 60_000,
   proofMs: 5 * 60_000,
   takeUpMs: 30_000,
+  hushMs: 20_000,
   silenceMs: 30 * 60_000,
 } as const;
 

@@ -115,7 +115,7 @@ export async function beatAction(
     const plan = await lockPlan(go, job.plan_id);
     await go
       .updateTable('plans')
-      .set({ steps: json(merged(plan.steps, steps)) })
+      .set({ steps: json(merged(plan.steps, steps)), silent: null })
       .where('id', '=', plan.id)
       .where('state', '=', 'running')
       .execute();
@@ -145,7 +145,12 @@ export async function finishAction(
     if (!late) {
       await go
         .updateTable('plans')
-        .set({ state: result.state, steps: json(merged(plan.steps, result.steps)), finished_at: at })
+        .set({
+          state: result.state,
+          silent: null,
+          steps: json(merged(plan.steps, result.steps)),
+          finished_at: at,
+        })
         .where('id', '=', plan.id)
         .execute();
     }

@@ -1,8 +1,13 @@
-import { json } from '../store/store.ts';
+import { json, type Store } from '../store/store.ts';
 import { audit } from './audit.ts';
 import type { DeskContext } from './context.ts';
 import { keepLook } from './looks-done.ts';
 import { cancelQueued } from './rechecking.ts';
+
+/** No look is lost before its first heartbeat could lapse. */
+const lostMs = 10_000;
+/** ms in which another worker must take over a look whose worker fell silent; each asks twice a second. */
+const handOverMs = 3_000;
 
 /** Ends what nobody ended in time: requests, looks nobody took or finished, jobs nobody took or that fell silent. */
 export async function sweep(context: DeskContext): Promise<void> {
@@ -10,6 +15,7 @@ export async function sweep(context: DeskContext): Promise<void> {
     ...(await expirePlans(context)),
     ...(await endLooks(context)),
     ...(await cancelUnclaimed(context)),
+    ...(await noticeSilent(context)),
     ...(await giveUpSilent(context)),
   ];
   for (const caseId of new Set(changed)) context.changed(caseId);
@@ -38,18 +44,22 @@ async function endLooks(context: DeskContext): Promise<readonly string[]> {
     database
       .selectFrom('looks')
       .selectAll()
-      .where('state', 'in', ['queued', 'running'])
-      .where('asked_at', '<=', new Date(now() - policy.takeUpMs))
+      .where(({ eb, or, and }) =>
+        or([
+          and([eb('state', '=', 'queued'), eb('asked_at', '<=', new Date(now() - policy.takeUpMs))]),
+          and([eb('state', '=', 'running'), eb('asked_at', '<=', new Date(now() - lostMs))]),
+        ]),
+      )
       .execute(),
   );
   const changed: string[] = [];
   for (const look of open) {
-    // A running look is the queue's to hand out again until its last try; only then is it over.
-    if (look.state === 'running' && (await store.queue.pending('look', look.id))) continue;
+    // A running look is the queue's to hand out again until its last try, or until nobody takes it over.
+    if (look.state === 'running' && (await isInHand(store, look.id))) continue;
     const says =
       look.state === 'queued'
         ? `No worker took the look within ${seconds} seconds. Start one inside the network (npm run worker), then look again.`
-        : `Worker ${look.worker ?? ''} fell silent before it had answered. Look again.`;
+        : `Worker ${look.worker ?? ''} fell silent before it had answered, and no other took the look over. See that one runs inside the network (npm run worker), then look again.`;
     const caseId = await store.change('end a look', async (go) => {
       const still = await go
         .selectFrom('looks')
@@ -64,6 +74,11 @@ async function endLooks(context: DeskContext): Promise<readonly string[]> {
     if (caseId !== undefined) changed.push(caseId);
   }
   return changed;
+}
+
+async function isInHand({ queue }: Store, id: string): Promise<boolean> {
+  const waitingMs = await queue.waitingMs('look', id);
+  return waitingMs === undefined ? queue.pending('look', id) : waitingMs < handOverMs;
 }
 
 function cancelUnclaimed(context: DeskContext): Promise<readonly string[]> {
@@ -98,6 +113,32 @@ function cancelUnclaimed(context: DeskContext): Promise<readonly string[]> {
   });
 }
 
+/** Says of which running action the worker is not heard of; it stays that worker's. */
+function noticeSilent({ store, now, policy }: DeskContext): Promise<readonly string[]> {
+  return store.change('notice silent jobs', async (go) => {
+    const hushed = await go
+      .selectFrom('jobs')
+      .innerJoin('plans', 'plans.id', 'jobs.plan_id')
+      .select(['jobs.plan_id', 'jobs.worker', 'jobs.beat_at', 'plans.case_id'])
+      .where('plans.state', '=', 'running')
+      .where('plans.silent', 'is', null)
+      .where('jobs.finished_at', 'is', null)
+      .where('jobs.beat_at', '<=', new Date(now() - policy.hushMs))
+      .execute();
+    for (const { plan_id: planId, worker, beat_at: at } of hushed) {
+      const since = (at ?? new Date(now())).toISOString().slice(11, 19);
+      const silent = `The worker ${worker ?? ''} has not been heard of since ${since} UTC; it settles its job when it is back, and no other worker takes it. Is it running?`;
+      await go
+        .updateTable('plans')
+        .set({ silent })
+        .where('id', '=', planId)
+        .where('state', '=', 'running')
+        .execute();
+    }
+    return hushed.map((job) => job.case_id);
+  });
+}
+
 function giveUpSilent(context: DeskContext): Promise<readonly string[]> {
   const { store, now, policy } = context;
   return store.change('give up silent jobs', async (go) => {
@@ -125,7 +166,7 @@ function giveUpSilent(context: DeskContext): Promise<readonly string[]> {
       );
       await go
         .updateTable('plans')
-        .set({ state: 'uncertain', steps: json(steps), finished_at: new Date(now()) })
+        .set({ state: 'uncertain', silent: null, steps: json(steps), finished_at: new Date(now()) })
         .where('id', '=', plan.id)
         .execute();
       await audit(go, {

@@ -65,6 +65,8 @@ export interface PlanView {
   readonly seenOutcome?: Outcome;
   /** A sentence while its worker is not heard of; the plan is still that worker's. */
   readonly silent?: string;
+  /** The way on after one that failed, was not run, or did not help. */
+  readonly nextStep?: string;
   /** Before and after of the facts that were looked at again. */
   readonly comparison?: readonly { readonly fact: string; readonly before: string; readonly after: string }[];
 }

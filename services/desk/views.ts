@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CasesTable, LooksTable, PlansTable, Tables } from '../store/tables.ts';
+import { nextStepOf } from './next-step.ts';
 import { planOf } from './siblings.ts';
 import type { CaseView, Outcome, PlanView } from './types.ts';
 
@@ -10,6 +11,7 @@ export type LookRow = Selectable<LooksTable>;
 /** A plan as the chat renders it. */
 export function planView(plan: PlanRow): PlanView {
   const { title, what, why, against, impact, ifNothing, alternative, rollback, command } = plan.sheet;
+  const nextStep = nextStepOf(plan);
   return {
     id: plan.id,
     caseId: plan.case_id,
@@ -39,6 +41,7 @@ export function planView(plan: PlanRow): PlanView {
       ? {}
       : { outcome: plan.outcome, outcomeReason: outcomeReason(plan.outcome, plan.seen_outcome) }),
     ...(plan.seen_outcome === null ? {} : { seenOutcome: plan.seen_outcome }),
+    ...(nextStep === undefined ? {} : { nextStep }),
     ...(plan.silent === null ? {} : { silent: plan.silent }),
     ...(plan.comparison === null ? {} : { comparison: plan.comparison }),
   };

@@ -25,6 +25,8 @@ export interface Queue {
   giveBack(name: QueueName, lease: Lease): Promise<boolean>;
   /** Whether a further delivery is still to come or under way. */
   pending(name: QueueName, id: string): Promise<boolean>;
+  /** ms that a delivery has been waiting for somebody to take it; undefined when none waits. */
+  waitingMs(name: QueueName, id: string): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,11 @@ function queueOn(boss: PgBoss): Queue {
     async pending(name, id) {
       const [job] = await boss.findJobs(name, { id });
       return job !== undefined && ['created', 'retry', 'active'].includes(job.state);
+    },
+    async waitingMs(name, id) {
+      const [job] = await boss.findJobs(name, { id });
+      if (job === undefined || !['created', 'retry'].includes(job.state)) return undefined;
+      return Date.now() - job.startAfter.getTime();
     },
     close: () => boss.stop({ graceful: false, close: true }),
   };

@@ -87,6 +87,7 @@ function limited(queue: Queue, ms: number): Queue {
     touch: (name, lease) => withinTime(ms, `touch ${name}`, () => answering(queue.touch(name, lease))),
     giveBack: (name, lease) =>
       withinTime(ms, `give back ${name}`, () => answering(queue.giveBack(name, lease))),
+    waitingMs: (name, id) => withinTime(ms, `ask ${name}`, () => answering(queue.waitingMs(name, id))),
     pending: (name, id) => withinTime(ms, `ask ${name}`, () => answering(queue.pending(name, id))),
   };
 }

@@ -109,6 +109,34 @@ describe('while it runs', () => {
     await worker.finishAct(order.id, { state: 'failed', steps: steps('succeeded', 'not-run') });
     expect((await planOf(plan))?.state).toBe('failed');
   });
+  test('a worker that is not heard of is said at once; the job stays its own, and its next word ends the silence', async () => {
+    const plan = await approved();
+    const { order } = await claimed();
+    standing.clock.forward(21_000);
+    const view = await untilCase(standing.desk, plan.caseId, (one) => one.plan?.silent !== undefined);
+    expect(view.plan).toMatchObject({ state: 'running' });
+    expect(view.plan?.silent).toMatch(
+      /^The worker hand has not been heard of since \d\d:\d\d:\d\d UTC; it settles/,
+    );
+    const other = await handWorker(standing.desk, 'other');
+    expect((await other.claim({ act: true, waitMs: 0 })).act).toBeUndefined();
+    await other.close();
+    await worker.beatAct(order.id, steps('running', 'waiting'));
+    expect((await planOf(plan))?.silent).toBeUndefined();
+    await worker.finishAct(order.id, { state: 'failed', steps: steps('succeeded', 'failed') });
+    expect((await planOf(plan))?.nextStep).toBe(
+      'It is done on ex16a, not on ex16b: look again to see what is left, then request it again, or run the command on ex16b yourself.',
+    );
+  });
+  test('one that found another world is cancelled, with the way on', async () => {
+    const plan = await approved();
+    const { order } = await claimed();
+    await worker.finishAct(order.id, { state: 'cancelled', steps: steps('not-run', 'not-run') });
+    expect(await planOf(plan)).toMatchObject({
+      state: 'cancelled',
+      nextStep: 'Nothing was run. Look again; if the new diagnosis still offers it, request it again.',
+    });
+  });
   test('a worker that falls silent leaves it uncertain; what it says afterwards changes nothing', async () => {
     const plan = await approved();
     const { order } = await claimed();

@@ -107,6 +107,16 @@ describe('a case', () => {
     expect((await worker.claim({ looks: 1, waitMs: 0 })).looks).toEqual([]);
   });
 
+  test('whose worker died is failed with a sentence when no other takes it over', async () => {
+    const opened = await open();
+    await worker.look();
+    standing.clock.forward(11_000);
+    const view = await untilCase(standing.desk, opened.id, ({ state }) => state === 'failed');
+    expect(view.says).toBe(
+      'Worker hand fell silent before it had answered, and no other took the look over. See that one runs inside the network (npm run worker), then look again.',
+    );
+  });
+
   test('is handed over, answered by its user, and found by whoever asked', async () => {
     const { desk } = standing;
     const opened = await desk.openCase({ mailbox, askedBy: anna, audience: 'user' });
