@@ -61,10 +61,9 @@ export async function findMailbox(
   const found = catalogue === undefined ? nearby : await searchFor(catalogue, '', address, signal);
   const owners = bestMatches(found.entries, address);
   const [first] = owners;
-  if (first === undefined)
-    return unknown(directory, address, forest.upnSuffixes, mailDomains, found.by, signal);
-  if (owners.length > 1) return twoMailboxes(address, owners, found.by);
-  const refusal = noMailbox(first, address, found.by);
+  if (first === undefined) return unknown(directory, address, forest.upnSuffixes, mailDomains, signal);
+  if (owners.length > 1) return twoMailboxes(address, owners);
+  const refusal = noMailbox(first, address);
   if (refusal !== undefined) return refusal;
   const domain = forest.domains.find(({ dns }) => dns === domainOf(first.dn));
   if (!several) return { by: found.by, entry: first, controller: directory, domain };
@@ -149,16 +148,16 @@ async function unknown(
   address: string,
   upnSuffixes: readonly string[],
   mailDomains: readonly string[],
-  by: string,
   signal: AbortSignal,
 ): Promise<InputRefusal> {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const accepted = await acceptedDomains(directory, signal);
-  const ours = [...accepted, ...mailDomains, ...upnSuffixes].map((name) => name.toLowerCase());
+  const named = [...accepted, ...mailDomains, ...upnSuffixes].map((name) => name.toLowerCase());
+  const ours = [...new Set(named)];
   if (ours.includes(domain) || ours.some((name) => name.startsWith('*.') && domain.endsWith(name.slice(1))))
     return {
       kind: 'unknown',
-      says: `${by} knows no object with the address ${address}; check the spelling, or ask with the user's sign-in name`,
+      says: `The directory knows no object with the address ${address}; check the spelling, or ask with the user's sign-in name`,
       candidates: [],
     };
   return {
@@ -193,17 +192,17 @@ const called = (entry: DirectoryEntry): string =>
     .filter((part) => part !== undefined)
     .join(', ');
 
-function twoMailboxes(address: string, owners: readonly DirectoryEntry[], by: string): InputRefusal {
+function twoMailboxes(address: string, owners: readonly DirectoryEntry[]): InputRefusal {
   const candidates = owners.map(called).sort();
   return {
     kind: 'two-mailboxes',
-    says: `${address} belongs to ${owners.length} objects on ${by}: ${candidates.join(' | ')}; take it from all but one, or ask with another address`,
+    says: `${address} belongs to ${owners.length} objects of the directory, so I cannot tell which is meant; ask with an address or sign-in name that only one of them has:`,
     candidates,
   };
 }
 
 /** Why an object cannot be diagnosed, undefined for mailboxes (here or in the cloud) and mail users. */
-export function noMailbox(entry: DirectoryEntry, address: string, by: string): InputRefusal | undefined {
+export function noMailbox(entry: DirectoryEntry, address: string): InputRefusal | undefined {
   const details = entry.integer('msExchRecipientTypeDetails');
   const type = details === undefined ? undefined : recipientType(details);
   const classes = entry.texts('objectClass').map((name) => name.toLowerCase());
@@ -220,7 +219,7 @@ export function noMailbox(entry: DirectoryEntry, address: string, by: string): I
   if (what === false) return undefined;
   return {
     kind: 'no-mailbox',
-    says: `${address} is ${what} (${called(entry)}) on ${by} and has no mailbox; ask with the address of the person who sees the popup`,
-    candidates: [called(entry)],
+    says: `${address} is ${what} (${called(entry)})${what.includes('without a mailbox') ? '' : ', which has no mailbox to look at'}; ask with the address of the person who sees the popup`,
+    candidates: [],
   };
 }

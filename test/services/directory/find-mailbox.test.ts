@@ -58,7 +58,7 @@ describe('whose address it is', () => {
 
 describe('what has no mailbox', () => {
   const refusal = (attributes: Record<string, string | string[]>) =>
-    noMailbox(entryOf({ displayName: 'X', ...attributes }), address, 'dc1')?.says;
+    noMailbox(entryOf({ displayName: 'X', ...attributes }), address)?.says;
   test.each<[RegExp, Record<string, string | string[]>]>([
     [/is a distribution list/, { objectClass: ['top', 'group'], msExchRecipientTypeDetails: '256' }],
     [/is a contact/, { objectClass: ['top', 'contact'], msExchRecipientTypeDetails: '64' }],

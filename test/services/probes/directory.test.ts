@@ -61,7 +61,19 @@ describe('the lab’s directory', () => {
   test('two objects with one address are named', async () => {
     const { refusal } = await look('twin@contoso.example');
     expect(refusal?.kind).toBe('two-mailboxes');
-    expect(refusal?.candidates).toHaveLength(2);
+    expect(refusal?.says).toMatch(/ask with an address or sign-in name that only one of them has/);
+    expect(refusal?.candidates).toEqual(['Tina Twin, tina@contoso.example', 'Tom Twin, tom@contoso.example']);
+  });
+
+  test.each([
+    ['nobody-there@contoso.example', /^The directory knows no object/],
+    ['otto@contoso.example', /is a user without a mailbox \(Otto Outsider, [^)]+\); ask with/],
+    ['x@fabrikam.example', /not a mail domain of this organisation \(contoso\.example, corp\.local\)/],
+    ['twin@contoso.example', /belongs to 2 objects/],
+  ])('%s is refused without the name of a server', async (address, says) => {
+    const { refusal } = await look(address);
+    expect(refusal?.says).toMatch(says);
+    expect(JSON.stringify(refusal)).not.toMatch(/dc1|and has no mailbox/);
   });
 
   test('asks the next domain controller when the first does not answer', async () => {
