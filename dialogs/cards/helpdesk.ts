@@ -23,7 +23,17 @@ import {
 } from './elements.ts';
 import { header, progress } from './looking.ts';
 import { planStanding, planState } from './plan.ts';
-import { byWeight, cite, evidence, inWords, notSeen, perEvent, unseenWords, wouldChange } from './reasons.ts';
+import {
+  byWeight,
+  cite,
+  evidence,
+  inWords,
+  notSeen,
+  perEvent,
+  section,
+  unseenWords,
+  wouldChange,
+} from './reasons.ts';
 import { nextStep, remedyButtons } from './remedies.ts';
 
 const words: Readonly<Record<Band, string>> = {
@@ -155,10 +165,13 @@ function nothingFound(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue
     ...buttons(...withdraw(view), ...lookAgain(view), ...details(diagnosis, [])),
     ...(out.length === 0
       ? []
-      : [label('RULED OUT'), line(`${plural(out.length, 'cause')}: ${out.join(', ')}`)]),
+      : [label('RULED OUT'), line(quiet(`${plural(out.length, 'cause')}: ${out.join(', ')}`))]),
     ...(blind.length === 0
       ? []
-      : [label('NOT SEEN'), ...blind.map(([why, what]) => line(`• ${unseenWords(why, [...what])}`))]),
+      : section(
+          'NOT SEEN',
+          blind.map(([why, what]) => ['', unseenWords(why, [...what])] as const),
+        )),
     ...alsoConsidered(diagnosis.verdicts, catalogue),
   ];
 }
@@ -171,7 +184,7 @@ function alsoConsidered(rest: readonly Verdict[], catalogue: Catalogue): readonl
   if (next.length === 0) return [];
   return [
     label('ALSO CONSIDERED'),
-    ...next.map((each) => line(bold(`${each.band}: `), firstClause(says(each, catalogue)))),
+    ...next.map((each) => line(bold(`${each.band}: `), quiet(firstClause(says(each, catalogue))))),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Fact, FactValue } from '../../services/facts.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { factWords, ifWords } from '../fact-words.ts';
 import { age, timesInWords, value } from '../say.ts';
-import { clip, type Element, label, line, quiet } from './elements.ts';
+import { bold, clip, type Element, label, line, quiet } from './elements.ts';
 
 type Causes = Catalogue['causes'];
 const telling = ['proof', 'strong', 'fair', 'weak'];
@@ -74,11 +74,15 @@ function spokenOf(sign: SignShown, diagnosis: Diagnosis): Spoken | undefined {
     const fact = findFact(diagnosis, path);
     if (fact === undefined) return [];
     const keys = [...path.matchAll(/\[([^\]]*)\]/g)].flatMap(([, key = '']) => key.split(/[@/]/));
-    const values = valuesOf(fact.value).filter(holds).length;
-    return [{ path, fact, named: values > 0, words: 2 * values + keys.filter(holds).length }];
+    const values = valuesOf(fact.value);
+    const part = values.length === 0 ? 0 : values.filter(holds).length / values.length;
+    const named = part === 1 || (part > 0 && isElement(fact.value));
+    return [{ path, fact, named, words: 4 * part + keys.filter(holds).length }];
   });
   return read.toSorted((one, other) => other.words - one.words)[0];
 }
+
+const isElement = (of: FactValue): boolean => typeof of === 'object' && !Array.isArray(of);
 
 /** What a sentence would quote of a value. */
 function valuesOf(of: FactValue): readonly string[] {
@@ -138,9 +142,29 @@ function findFact(diagnosis: Diagnosis, path: string): Fact | undefined {
   return diagnosis.facts.find((fact) => fact.fact.toLowerCase() === path.toLowerCase());
 }
 
-/** A sentence of the engine with times in one form and people by their names. */
-export const inWords = (text: string, { at, mailbox }: Pick<Diagnosis, 'at' | 'mailbox'>): string =>
-  timesInWords(text, at).replace(/(?:Sid~)?S-1-5-21-[\d-]+/g, mailbox);
+/** A sentence of the engine with times in one form, people by their names and servers by their short ones. */
+export function inWords(
+  text: string,
+  { at, mailbox, facts }: Pick<Diagnosis, 'at' | 'mailbox' | 'facts'>,
+): string {
+  const servers = new Set(facts.flatMap(({ fact }) => /^servers\[([\w-]+)\]/.exec(fact)?.[1] ?? []));
+  const short = text.replace(/\b([\w-]+)(?:\.[\w-]+)+/g, (name, first: string) =>
+    servers.has(first) ? first : name,
+  );
+  return timesInWords(short, at).replace(/(?:Sid~)?S-1-5-21-[\d-]+/g, mailbox);
+}
+
+/** A small section: its title stands on the line when there is but one. */
+export const section = (title: string, rows: readonly (readonly [string, string?])[]): readonly Element[] => {
+  const said = ([first, more = '']: readonly [string, string?]) => [
+    ...(first === '' ? [] : [first]),
+    ...(more === '' ? [] : [quiet(more)]),
+  ];
+  const [only] = rows;
+  if (only === undefined) return [];
+  if (rows.length === 1) return [line(bold(`${title}  `), ...said(only))];
+  return [label(title), ...rows.map((row) => line('• ', ...said(row)))];
+};
 
 /** What the verdict would have liked to see: what nobody was asked, what could not be reached, what was not looked at. */
 export function notSeen(verdict: Verdict, atMost: number): readonly Element[] {
@@ -152,11 +176,13 @@ export function notSeen(verdict: Verdict, atMost: number): readonly Element[] {
   }
   const reasons = [...byReason].filter(([, what]) => what.size > 0);
   if (reasons.length === 0) return [];
-  return [
-    label('NOT SEEN'),
-    ...reasons.slice(0, atMost).map(([why, what]) => line(`• ${unseenWords(why, [...what])}`)),
-    ...(reasons.length > atMost ? [line(quiet(`and ${reasons.length - atMost} more reasons`))] : []),
-  ];
+  const more = reasons.length - atMost;
+  return section('NOT SEEN', [
+    ...reasons
+      .slice(0, more > 0 ? atMost - 1 : atMost)
+      .map(([why, what]) => ['', unseenWords(why, [...what])] as const),
+    ...(more > 0 ? [['', `and ${more + 1} more reasons`] as const] : []),
+  ]);
 }
 
 /** One reason and what it hid: "Not asked yet: what was tried; what Cancel does". */
@@ -174,15 +200,14 @@ export function wouldChange(verdict: Verdict, diagnosis: Diagnosis): readonly El
   const next = diagnosis.next;
   if (change === undefined && next === null) return [];
   const set = change?.set.map(({ fact, value: to }) => ifWords(fact, to, shortValue(to, diagnosis.at))) ?? [];
-  return [
-    label('WOULD CHANGE MY MIND'),
+  return section('WOULD CHANGE MY MIND', [
     ...(change === undefined
       ? []
-      : [line(`• If ${some(set, 2, ' and ')}, I would ${bandWould[change.band]}.`)]),
+      : [[`If ${some(set, 2, ' and ')}, I would ${bandWould[change.band]}.`] as const]),
     ...(next === null
       ? []
-      : [line(`• ${next.by === 'person' ? 'Best question' : 'Best next look'}: ${next.ask}`)]),
-  ];
+      : [[`${next.by === 'person' ? 'Best question' : 'Best next look'}: ${next.ask}`] as const]),
+  ]);
 }
 const bandWould: Readonly<Record<Verdict['band'], string>> = {
   confirmed: 'take this as confirmed',

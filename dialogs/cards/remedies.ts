@@ -51,7 +51,7 @@ export function nextStep(view: CaseView, diagnosis: Diagnosis, catalogue: Catalo
   ];
 }
 const stepWords = ({ remedy }: Known): string =>
-  remedy.kind === 'action' ? `${remedy.title} (after an approval)` : remedy.title;
+  remedy.kind === 'action' ? `“${requestTitle(remedy)}” (needs an approval)` : remedy.title;
 
 /** The buttons of what may be done: the request, its exact command beside it, and the steps of advice. */
 export function remedyButtons(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): readonly Action[] {

@@ -73,9 +73,9 @@ test('what was not seen is said in words, grouped by why', () => {
     ],
   };
   expect(
-    notSeen(verdict, 3).flatMap((each) => (each.type === 'RichTextBlock' ? each.inlines[0]?.text : [])),
+    notSeen(verdict, 3).flatMap((each) => (each.type === 'RichTextBlock' ? each.inlines.at(-1)?.text : [])),
   ).toEqual([
-    '• Not asked yet: what was tried; whether it ends by itself; what Cancel does',
-    '• Could not be seen: pool MSExchangeAutodiscoverAppPool on ex16b, started – ex16b stalls',
+    'Not asked yet: what was tried; whether it ends by itself; what Cancel does',
+    'Could not be seen: pool MSExchangeAutodiscoverAppPool on ex16b, started – ex16b stalls',
   ]);
 });
