@@ -36,7 +36,7 @@ export function casesOn(context: DeskContext): Cases {
         if (!result.ok) return result;
         await audit(go, { at: now(), who: { person: by }, what, caseId });
         const after = await findCase(go, caseId);
-        return yes(await caseViewOf(go, after ?? row));
+        return yes(await caseViewOf(context, go, after ?? row));
       });
       if (done.ok) context.changed(caseId);
       context.wake();
@@ -49,7 +49,7 @@ export function casesOn(context: DeskContext): Cases {
         const known = isHelpdesk(ask.askedBy) ? await reportToJoin(go, ask, now()) : undefined;
         const row =
           known === undefined ? await opened(context, go, ask) : await join(context, go, ask, known);
-        return { view: await caseViewOf(go, row), joined: known !== undefined };
+        return { view: await caseViewOf(context, go, row), joined: known !== undefined };
       });
       if (joined) context.changed(view.id);
       context.wake();
@@ -69,12 +69,12 @@ export function casesOn(context: DeskContext): Cases {
     caseById: (caseId) =>
       store.read('read a case', async (database) => {
         const row = await findCase(database, caseId);
-        return row === undefined ? undefined : caseViewOf(database, row);
+        return row === undefined ? undefined : caseViewOf(context, database, row);
       }),
     casesOf: (person) =>
       store.read('read cases', async (database) => {
         const rows = await rowsOf(database, idOf(person), isHelpdesk(person));
-        return Promise.all(rows.map((row) => caseViewOf(database, row)));
+        return Promise.all(rows.map((row) => caseViewOf(context, database, row)));
       }),
     userSays: ({ caseId, by, says }) =>
       touch(caseId, by, says === 'gone' ? 'user-says-gone' : 'user-says-still-there', async (go, row) => {

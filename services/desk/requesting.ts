@@ -3,9 +3,9 @@ import type { Transaction } from 'kysely';
 import { errorCode } from '../error-code.ts';
 import { json } from '../store/store.ts';
 import type { PlanSheet, Tables } from '../store/tables.ts';
-import { canonical } from '../worker/canonical.ts';
 import { audit } from './audit.ts';
-import { answered, type DeskContext, idOf, moment, no, yes } from './context.ts';
+import { answered, type DeskContext, idOf, no, yes } from './context.ts';
+import { approvalsFor, mayBeApproved, noApprover, obstacleOf, targetKeyOf } from './obstacles.ts';
 import { basisOf, caseFileOf, type PlanBasis } from './plan-basis.ts';
 import type { Answer, Desk, PlanView, Refusal } from './types.ts';
 import { findCase, planView } from './views.ts';
@@ -63,16 +63,9 @@ async function request(context: DeskContext, go: Transaction<Tables>, ask: Ask):
   }
   const basis = basisOf({ caseFile, diagnosis: look.diagnosis }, ask.remedy, catalogue);
   if ('missing' in basis) return no('not-offered', basis.missing);
-  const needed = basis.remedy.effect === 'organisation' ? policy.organisationApprovals : 1;
-  if (policy.approvers.filter((id) => id !== idOf(by)).length < needed) {
-    return no(
-      'no-approver',
-      needed === 1
-        ? 'Nobody else is named who could approve this (people.approvers), and you cannot approve your own request.'
-        : 'This changes the whole organisation: two people besides you must be named as approvers (people.approvers).',
-    );
-  }
-  const targetKey = canonical([basis.remedy.id, basis.parameters]);
+  const needed = approvalsFor(context, basis.remedy);
+  if (!mayBeApproved(context, needed, by)) return noApprover(needed);
+  const targetKey = targetKeyOf(basis.remedy, basis.parameters);
   const obstacle = await obstacleTo(context, go, basis, targetKey);
   if (obstacle !== undefined) return obstacle;
   const at = new Date(context.now());
@@ -119,45 +112,24 @@ async function request(context: DeskContext, go: Transaction<Tables>, ask: Ask):
   return yes(planView(plan));
 }
 
-/** What stands against asking now: the stop switch, the same request already open, or its cool-down. */
+/** What stands against asking now; two people asking at the same time take turns, and requests whose time is over end. */
 async function obstacleTo(
   context: DeskContext,
   go: Transaction<Tables>,
   basis: PlanBasis,
   targetKey: string,
 ): Promise<No | undefined> {
-  const stop = await go.selectFrom('switches').selectAll().where('name', '=', 'stop').executeTakeFirst();
-  if (stop !== undefined)
-    return no('stopped', `All changes are stopped since ${moment(stop.at)}: ${stop.reason}`);
-  // Two people asking at the same time take turns here; the unique index says the same once more.
+  // The unique index says the same once more.
   await go.selectFrom('plans').select('id').where('target_key', '=', targetKey).forUpdate().execute();
-  const same = await go
-    .selectFrom('plans')
-    .selectAll()
+  const obstacle = await obstacleOf(context, go, basis.remedy, targetKey);
+  if (obstacle !== undefined) return obstacle;
+  await go
+    .updateTable('plans')
+    .set({ state: 'expired' })
     .where('target_key', '=', targetKey)
-    .orderBy('requested_at', 'desc')
+    .where('state', '=', 'requested')
     .execute();
-  const nowMs = context.now();
-  const open = same.find(
-    ({ state, expires_at: until }) =>
-      ['approved', 'queued', 'running'].includes(state) || (state === 'requested' && until.getTime() > nowMs),
-  );
-  if (open !== undefined) {
-    return no(
-      'not-offered',
-      `${open.requested_by.name} asked for the same at ${moment(open.requested_at)}; that request is ${open.state}.`,
-    );
-  }
-  for (const late of same.filter(({ state }) => state === 'requested')) {
-    await go.updateTable('plans').set({ state: 'expired' }).where('id', '=', late.id).execute();
-  }
-  const last = same.find(({ state }) => state === 'succeeded' || state === 'uncertain');
-  const until = (last?.finished_at?.getTime() ?? 0) + basis.remedy.coolDownMs;
-  if (until <= nowMs) return undefined;
-  return no(
-    'cooling-down',
-    `The same was done at ${moment(last?.finished_at ?? new Date(nowMs))}; it may be asked for again from ${moment(new Date(until))}.`,
-  );
+  return undefined;
 }
 
 function sheetOf({ remedy, parameters, targets, verdict, seen }: PlanBasis): PlanSheet {

@@ -1,6 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CasesTable, LooksTable, PlansTable, Tables } from '../store/tables.ts';
+import type { DeskContext } from './context.ts';
 import { nextStepOf } from './next-step.ts';
+import { withObstacles } from './obstacles.ts';
 import { planOf } from './siblings.ts';
 import type { CaseView, Outcome, PlanView } from './types.ts';
 
@@ -53,7 +55,11 @@ function outcomeReason(outcome: Outcome, seen: Outcome | null): 'facts' | 'user'
 }
 
 /** A case as the chat renders it, with its newest diagnosis and plan. */
-export async function caseViewOf(database: Kysely<Tables>, row: CaseRow): Promise<CaseView> {
+export async function caseViewOf(
+  context: DeskContext,
+  database: Kysely<Tables>,
+  row: CaseRow,
+): Promise<CaseView> {
   const plan = await planOf(database, row);
   const look =
     row.look_id === null
@@ -73,7 +79,7 @@ export async function caseViewOf(database: Kysely<Tables>, row: CaseRow): Promis
     state: row.state,
     progress: row.progress,
     ...(row.says === null ? {} : { says: row.says }),
-    ...(look?.diagnosis == null ? {} : { diagnosis: look.diagnosis }),
+    ...(look?.diagnosis == null ? {} : { diagnosis: await withObstacles(context, database, look.diagnosis) }),
     ...(plan === undefined ? {} : { plan: planView(plan) }),
     ...(row.user_says === null ? {} : { userSays: row.user_says }),
     ...(row.user_said_by === null ? {} : { userSaidBy: row.user_said_by }),

@@ -176,6 +176,32 @@ describe('after it', () => {
     });
     expect((await planOf(blind))?.outcome).toBe('not-observed');
   });
+  test('the same is not offered while it cools down, while all changes are stopped, or while it is asked for', async () => {
+    const { desk } = standing;
+    const offerOf = async (id: string) =>
+      (await desk.caseById(id))?.diagnosis?.remedies.find(({ id: remedy }) => remedy === 'recycle-app-pool');
+    const opened = await desk.openCase({ mailbox, askedBy: hanna, audience: 'helpdesk' });
+    await worker.answer(lookedAt(standing.clock.now()));
+    expect(await offerOf(opened.id)).toMatchObject({ offered: true });
+    await desk.stopActions('freeze');
+    expect(await offerOf(opened.id)).toMatchObject({
+      offered: false,
+      why: expect.stringContaining('freeze'),
+    });
+    await desk.stopActions(undefined);
+    const plan = await approved();
+    expect(await offerOf(opened.id)).toMatchObject({
+      offered: false,
+      why: expect.stringContaining('Hanna Helpdesk asked for the same at'),
+    });
+    const { order } = await claimed();
+    await worker.finishAct(order.id, { state: 'succeeded', steps: steps('succeeded', 'succeeded') });
+    await worker.answer(lookedAt(standing.clock.now(), 'still-stale'));
+    expect((await planOf(plan))?.outcome).toBe('not-fixed');
+    const offer = await offerOf(opened.id);
+    expect(offer).toMatchObject({ offered: false });
+    expect(offer?.why).toMatch(/^Cooling down until \d{4}-\d\d-\d\d \d\d:\d\d UTC: the same was done at/);
+  });
   test('the user’s own word outweighs it, whichever comes first', async () => {
     const plan = await succeeded();
     granted(await standing.desk.userSays({ caseId: plan.caseId, by: hanna, says: 'still-there' }));
