@@ -40,5 +40,7 @@ export function memoryOf(pid: number): { readonly now: number; readonly peak: nu
     return undefined;
   }
   const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
-  return { now: bytes('VmRSS'), peak: bytes('VmHWM') };
+  const [now, peak] = [bytes('VmRSS'), bytes('VmHWM')];
+  // A process that has just ended is still listed, without memory.
+  return Number.isNaN(now) || Number.isNaN(peak) ? undefined : { now, peak };
 }

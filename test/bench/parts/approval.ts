@@ -18,7 +18,7 @@ const times = 100;
 export default part({
   id: 'approval',
   title: 'from the approval until a worker holds the job',
-  limitSeconds: 90,
+  limitSeconds: 120,
   run: async (bench) => {
     for (const name of ['PGlite', 'PostgreSQL'] as const) {
       const store = await openStoreToMeasure(name);

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../../bot/lab-process.ts';
 import { type Catalogue, loadCatalogue } from '../../../services/catalogue.ts';
-import { diagnose } from '../../../services/diagnosis/diagnose.ts';
+import { diagnoseInTurns } from '../../../services/diagnosis/in-turns.ts';
 import type { Look } from '../../../services/looking/look.ts';
 import { createLooker, loadLooks } from '../../../services/looking/looker.ts';
 import { accessOf } from '../access.ts';
@@ -138,7 +138,7 @@ async function run(
       if (looked.refusal !== undefined) throw new Error(looked.refusal.says);
       seen.push(performance.now() - began);
       const { mailbox, facts } = looked;
-      diagnose(
+      await diagnoseInTurns(
         { case: 'popup-desk/1', mailbox, at: new Date().toISOString(), facts, blind: looked.blind },
         catalogue,
       );

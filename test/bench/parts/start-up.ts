@@ -11,7 +11,7 @@ const mailboxes = ['anna', 'bert', 'carla', 'dirk', 'eva', 'frank', 'greta', 'hu
 export default part({
   id: 'start-up',
   title: 'start-up, fresh and reopened, and resident memory of bot and worker',
-  limitSeconds: 120,
+  limitSeconds: 180,
   run: async (bench) => {
     const peer = await twice(bench.folder, 'pglite-', (folder) => timed('./pglite-alone.ts', { folder }));
     const bot = await twice(bench.folder, 'bot-', (folder) =>
