@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ticket } from '../../dialogs/ticket.ts';
 import { type CaseFile, formatCaseFile } from '../../services/case-file.ts';
@@ -11,7 +12,9 @@ import {
   readSecrets,
   type Secrets,
 } from '../../services/configuration.ts';
+import { requireFolder } from '../../services/data-folder.ts';
 import { diagnose } from '../../services/diagnosis/diagnose.ts';
+import { errorCode } from '../../services/error-code.ts';
 import { type Fact, FactError, parseFactArguments } from '../../services/facts.ts';
 import { createLooker } from '../../services/looking/looker.ts';
 import { type Lab, LabError, startLab } from '../lab-process.ts';
@@ -30,7 +33,7 @@ const help = `diagnose: why Outlook shows popups to the owner of one mailbox
   --help
 
 Progress goes to standard error. Exit status: 0 something outside was seen and judged; 2 wrong usage or an
-address that cannot be diagnosed; 3 nothing outside could be seen; 1 our own fault.`;
+address that cannot be diagnosed; 3 nothing outside could be seen; 1 our own fault; 130 interrupted.`;
 
 interface Asked {
   readonly address: string;
@@ -48,7 +51,7 @@ function read(argv: readonly string[], at: string): Asked | 'help' {
     options: {
       json: { type: 'boolean', default: false },
       lab: { type: 'string' },
-      popup: { type: 'string' },
+      popup: { type: 'string', multiple: true, default: [] },
       fact: { type: 'string', multiple: true, default: [] },
       'without-told': { type: 'boolean', default: false },
       save: { type: 'string' },
@@ -60,7 +63,7 @@ function read(argv: readonly string[], at: string): Asked | 'help' {
   if (address === undefined)
     throw new Usage('name one address: npm run --silent diagnose -- anna@contoso.example');
   if (more.length > 0) throw new Usage(`one address at a time: ${JSON.stringify(more[0])} is one too many`);
-  const popup = values.popup === undefined ? [] : [`popup.kind=${values.popup}`];
+  const popup = values.popup.map((kind) => `popup.kind=${kind}`);
   return {
     address,
     json: values.json,
@@ -98,16 +101,54 @@ async function standpoint(world: string | undefined): Promise<Standpoint> {
   };
 }
 
-/** Told facts of the world, each leaf replaced by what the command line says of it. */
+/**
+ * Told facts of the world, each leaf replaced by what the command line says of it. Another popup than the first of the
+ * world's chain replaces the chain too: judging goes by the chain.
+ */
 function merged(world: readonly Fact[], line: readonly Fact[]): readonly Fact[] {
   const replaced = new Set(line.map(({ fact }) => fact.toLowerCase()));
-  return [...world.filter(({ fact }) => !replaced.has(fact.toLowerCase())), ...line];
+  const popup = line.find(({ fact }) => fact === 'popup.kind')?.value;
+  const isOtherChain = ({ fact, value }: Fact): boolean =>
+    fact === 'popup.chain' && popup !== undefined && Array.isArray(value) && value[0] !== popup;
+  return [...world.filter((one) => !replaced.has(one.fact.toLowerCase()) && !isOtherChain(one)), ...line];
+}
+
+/** Refuses a file that could not be written, before anything is looked at. */
+function checkSave(file: string): void {
+  const wrong = (why: string): Usage => new Usage(`--save ${file}: cannot be written (${why})`);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw wrong('it is a folder');
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw wrong((error as NodeJS.ErrnoException).code ?? 'no access to its folder');
+  }
+}
+
+/** Says that somebody interrupted, ends the lab and with it this process: 130, as shells have it for Ctrl-C. */
+function onInterrupt(lab: Lab | undefined): AbortSignal {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => {
+    console.error('Interrupted; nothing is judged.');
+    interrupted.abort(new Error('interrupted'));
+    void Promise.resolve(lab?.stop()).finally(() => process.exit(130));
+  });
+  return interrupted.signal;
 }
 
 const seenOutside = (fact: Fact): boolean =>
   ['directory', 'probe', 'worker', 'log'].includes(fact.from) &&
   !fact.fact.endsWith('.error') &&
   !fact.fact.startsWith('control.');
+
+function save(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Usage(
+      `--save: ${file} cannot be written (${errorCode(error) || String(error)}); the diagnosis stands above`,
+    );
+  }
+}
 
 /** Runs one diagnosis from the command line and gives the exit status that `--help` states. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -117,18 +158,31 @@ async function run(argv: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const { configuration, secrets, lab } = await standpoint(asked.world);
+  const stand = await standpoint(asked.world);
+  try {
+    return await diagnoseFrom(stand, asked, started);
+  } finally {
+    await stand.lab?.stop();
+  }
+}
+
+async function diagnoseFrom(
+  { configuration, secrets, lab }: Standpoint,
+  asked: Asked,
+  started: number,
+): Promise<number> {
+  requireFolder(configuration.data);
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
   const looker = await createLooker({
     configuration,
     secrets,
     vantage: 'terminal',
-    ...(lab === undefined ? {} : { world: lab.world }),
+    ...(lab === undefined ? {} : { world: asked.world === undefined ? lab.world : resolve(asked.world) }),
   });
   try {
     const looked = await looker.look(asked.address, {
-      signal: interrupted.signal,
+      signal,
       onProgress: ({ done, total, latest }) => console.error(`${done}/${total} ${latest}`),
     });
     if (looked.refusal !== undefined) {
@@ -144,14 +198,13 @@ async function run(argv: readonly string[]): Promise<number> {
       facts: [...looked.facts, ...told],
       blind: looked.blind,
     };
-    if (asked.save !== undefined) writeFileSync(asked.save, formatCaseFile(caseFile));
     const catalogue = await loadCatalogue();
     const diagnosis = { ...diagnose(caseFile, catalogue), ms: Date.now() - started };
     console.log(asked.json ? JSON.stringify(diagnosis) : ticket(diagnosis, catalogue));
+    if (asked.save !== undefined) save(asked.save, formatCaseFile(caseFile));
     return looked.facts.some(seenOutside) ? 0 : 3;
   } finally {
     await looker.close();
-    await lab?.stop();
   }
 }
 

@@ -21,7 +21,7 @@ export interface AccountState {
   readonly locked: boolean | undefined;
   readonly lockedAt: string | undefined;
   readonly disabled: boolean;
-  readonly expired: boolean;
+  readonly expired: boolean | undefined;
   readonly expiresAt: string | undefined;
   readonly passwordExpired: boolean | undefined;
   readonly mustChange: boolean;
@@ -43,17 +43,19 @@ export function readAccountState(entry: DirectoryEntry, nowMs: number): AccountS
     return { hidden };
   }
   const computed = entry.integer('msDS-User-Account-Control-Computed');
-  const lockout = entry.integer('lockoutTime') ?? 0n;
+  const lockout = entry.integer('lockoutTime');
+  // Whoever was never locked has no lockoutTime, and neither has a reader who may not see it: only a 0 says "not locked".
   const locked =
     computed === undefined ? (lockout === 0n ? false : undefined) : hasBit(computed, accountBits.lockedOut);
-  const expires = filetimeToMs(entry.integer('accountExpires') ?? 0n);
+  const expiry = entry.integer('accountExpires');
+  const expires = expiry === undefined ? undefined : filetimeToMs(expiry);
   const never =
     hasBit(control, accountBits.passwordNeverExpires) || hasBit(control, accountBits.smartCardRequired);
   return {
     locked,
-    lockedAt: locked === false ? undefined : filetimeToIso(lockout),
+    lockedAt: locked === false || lockout === undefined ? undefined : filetimeToIso(lockout),
     disabled: hasBit(control, accountBits.disabled),
-    expired: expires !== undefined && expires <= nowMs,
+    expired: expiry === undefined ? undefined : expires !== undefined && expires <= nowMs,
     expiresAt: expires === undefined ? undefined : new Date(expires).toISOString(),
     passwordExpired: passwordExpired(entry, computed, never, nowMs),
     mustChange: passwordSet === 0n && !never,

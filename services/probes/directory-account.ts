@@ -55,7 +55,11 @@ function stateOf(
   if (!disabledByDesign) state('account.disabled', account.disabled, 'userAccountControl');
   state('account.expired', account.expired, 'accountExpires');
   state('account.expiresAt', account.expiresAt, 'accountExpires');
-  state('account.passwordExpired', account.passwordExpired, computed);
+  state(
+    'account.passwordExpired',
+    account.passwordExpired,
+    entry.has(computed) ? computed : 'msDS-UserPasswordExpiryTimeComputed, userAccountControl',
+  );
   state('account.mustChange', account.mustChange, 'pwdLastSet');
   state('account.passwordChangedAt', account.passwordChangedAt, 'pwdLastSet');
   state('account.badPasswordAt', account.badPasswordAt, `badPasswordTime (of ${by} alone)`);
@@ -70,13 +74,20 @@ function stateOf(
     'memberOf, without nesting',
   );
   const hidden = [
-    ...(account.locked === undefined ? ['account.locked'] : []),
-    ...(account.passwordExpired === undefined ? ['account.passwordExpired'] : []),
+    ...(account.locked === undefined
+      ? [{ fact: 'account.locked', why: `${by} does not show ${computed}` }]
+      : []),
+    ...(account.expired === undefined
+      ? [{ fact: 'account.expired', why: `${by} does not show accountExpires` }]
+      : []),
+    ...(account.passwordExpired === undefined
+      ? [{ fact: 'account.passwordExpired', why: `${by} does not show ${computed}` }]
+      : []),
   ];
   return {
     facts,
     blind: [
-      ...hidden.map((fact) => ({ fact, why: `${by} does not show ${computed}` })),
+      ...hidden,
       ...(disabledByDesign
         ? [{ fact: 'account.disabled', why: 'an account of this kind of mailbox is disabled by design' }]
         : []),

@@ -1,5 +1,13 @@
 import { all, any, type ElementValue, reading, type Searched, type Seen, type Truth } from '../cause.ts';
-import { isAboutHer, isHerOwnLine, isStaleLocation, poolOf, textOf, writtenAt } from './lines.ts';
+import {
+  isAboutHer,
+  isHerAnchor,
+  isHerOwnLine,
+  isStaleLocation,
+  poolOf,
+  textOf,
+  writtenAt,
+} from './lines.ts';
 import { day, either, movedAt } from './mailbox.ts';
 import { everyFrontEnd, hostOf, isLegacyHost, type Node, nodes, shortName } from './servers.ts';
 
@@ -35,8 +43,10 @@ export const hintsStale = reading((seen: Seen, line: ElementValue): Truth => {
   const at = writtenAt(line);
   return all(
     isStaleLocation(seen, line),
-    // A pasted line without a user or an anchor was brought for her.
-    isAboutHer(seen, line) ?? (textOf(line, 'user') === undefined && textOf(line, 'anchor') === undefined),
+    // Whose user name nobody can tell may be hers; a pasted line without a user or an anchor was brought for her.
+    isAboutHer(seen, line) ??
+      (isHerAnchor(seen, line) === true ||
+        (textOf(line, 'user') === undefined && textOf(line, 'anchor') === undefined)),
     timely !== false,
     at === undefined || at > seen.now - 3 * day,
   );
@@ -83,7 +93,8 @@ const sameOrganisation = (location: string, host: string): boolean =>
 export const answersNewPlace = reading((seen: Seen, node: Node): Truth => {
   const status = seen.number(`autodiscover[${node.key}].status`);
   const errorCode = seen.number(`autodiscover[${node.key}].errorCode`);
-  return status === undefined
+  // A refusal of our own account or a server in trouble says nothing about where the mailbox is believed to be.
+  return status === undefined || status === 401 || status === 403 || status >= 500
     ? undefined
     : all(status === 200, errorCode === undefined || errorCode === 0, answersOldPlace(seen, node) !== true);
 });
