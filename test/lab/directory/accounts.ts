@@ -44,10 +44,9 @@ export function createAccounts(world: World, now: () => Date): Accounts {
     world.mailboxes.map((mailbox) => {
       const { account } = mailbox;
       const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
-      const lockedAt = account.locked
-        ? (date(account.lockedAt) ?? new Date(Date.parse(world.start) - 600_000))
-        : undefined;
-      const count = account.badPasswordCount || (account.locked ? organisation.lockoutThreshold : 0);
+      const lockedAt =
+        date(account.lockedAt) ?? (account.locked ? new Date(Date.parse(world.start) - 600_000) : undefined);
+      const count = account.badPasswordCount || (lockedAt ? organisation.lockoutThreshold : 0);
       return [
         mailbox,
         { badPasswordCount: count, badPasswordAt: date(account.badPasswordAt) ?? lockedAt, lockedAt },

@@ -71,7 +71,9 @@ export function completeMailbox(
 const completeAccount = (stated: Stated['account'], disabledByDesign: boolean): Account => ({
   ...stated,
   password: stated.password ?? 'Outlook-Lab-1!',
-  locked: stated.locked ?? stated.lockedAt !== undefined,
+  // By its time alone a lockout ends by itself: directory/accounts.ts counts from lockedAt.
+  locked: stated.locked ?? false,
+  lockedAt: stated.locked === false ? undefined : stated.lockedAt,
   disabled: stated.disabled ?? disabledByDesign,
 });
 
