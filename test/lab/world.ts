@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { wrongLogs } from './windows-host/verbatim-lines.ts';
 import { completeWorld } from './world/complete.ts';
+import { placeOf, without, wrongsOf } from './world/issues.ts';
 import { mergeWorlds } from './world/merge.ts';
+import { checkTexts } from './world/raw-check.ts';
+import { addressesOf, checkReferences } from './world/references.ts';
 import type { World } from './world/types.ts';
 import { worldSchema } from './world/world-schema.ts';
 
@@ -27,13 +31,35 @@ export const worldFile = (name: string, from = process.cwd()): string =>
 export function loadWorld(file: string, start: Date): World {
   const wrong: string[] = [];
   const raw = readMerged(file, wrong, []);
-  const parsed = worldSchema(start).safeParse(raw);
-  if (!parsed.success) wrong.push(...parsed.error.issues.flatMap(sayIssue));
-  const prefixed = () => new WorldError(wrong.map((line) => `${file}: ${line}`));
-  if (!parsed.success || wrong.length > 0) throw prefixed();
-  const world = completeWorld(parsed.data, parsed.data.name ?? basename(file, '.json'), start, wrong);
-  if (wrong.length > 0) throw prefixed();
+  const stated = stateOf(raw, worldSchema(start), wrong);
+  const world = stated && completeWorld(stated, stated.name ?? basename(file, '.json'), start);
+  checkTexts(raw, addressesOf(world, raw), start, wrong);
+  if (world) {
+    checkReferences(world, raw, wrong);
+    for (const server of world.servers)
+      wrong.push(...wrongLogs(server).map((line) => `servers[${server.name}].${line}`));
+  }
+  if (!world || wrong.length > 0) throw new WorldError([...new Set(wrong)].map((line) => `${file}: ${line}`));
   return world;
+}
+
+/**
+ * What the world states. What the schema refuses is added to `wrong` and left out, so that the rest is judged too;
+ * undefined when nothing usable remains.
+ */
+function stateOf(raw: unknown, schema: ReturnType<typeof worldSchema>, wrong: string[]) {
+  const first = schema.safeParse(raw);
+  if (first.success) return first.data;
+  const issues = first.error.issues.flatMap(wrongsOf);
+  wrong.push(...issues.map(({ path, says }) => `${placeOf(path, raw)}: ${says}`));
+  let rest = without(raw, issues);
+  // Leaving out a key may leave its element without one that it needs: that goes next, outwards.
+  for (let round = 0; round < 8; round++) {
+    const parsed = schema.safeParse(rest);
+    if (parsed.success) return parsed.data;
+    rest = without(rest, parsed.error.issues.flatMap(wrongsOf));
+  }
+  return undefined;
 }
 
 /** The JSON Schema of world files. */
@@ -59,29 +85,4 @@ function readMerged(file: string, wrong: string[], chain: readonly string[]): un
   // The name and note of a world are its own, not those of the one it extends.
   const { name: _name, note: _note, ...inherited } = base as Record<string, unknown>;
   return mergeWorlds(inherited, own, wrong);
-}
-
-function sayIssue(issue: z.core.$ZodIssue): string[] {
-  const at = (path: readonly PropertyKey[]) =>
-    path.reduce<string>(
-      (text, part) =>
-        typeof part === 'number'
-          ? `${text}[${part}]`
-          : text === ''
-            ? String(part)
-            : `${text}.${String(part)}`,
-      '',
-    ) || '(the whole)';
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(
-      (key) => `${at([...issue.path, key])}: unknown key; remove it or mend its spelling`,
-    );
-  if (issue.code === 'invalid_union') {
-    const branch = issue.errors.find((errors) =>
-      errors.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
-    );
-    if (branch)
-      return branch.flatMap((inner) => sayIssue({ ...inner, path: [...issue.path, ...inner.path] }));
-  }
-  return [`${at(issue.path)}: ${issue.message}`];
 }

@@ -1,15 +1,14 @@
 import { completeMailbox, completePerson, defaultDatabase, domainSidOf } from './mailbox-defaults.ts';
 import { overlay } from './overlay.ts';
 import { fillIn } from './placeholders.ts';
-import { checkReferences } from './references.ts';
 import { completeServer, isLegacy } from './server-defaults.ts';
 import type { Certificate, CommonName, DomainController, Server, Tls, World } from './types.ts';
 import type { StatedWorld } from './world-schema.ts';
 
 const modernTls: Tls = { versions: ['1.2'], asksClientCertificate: false };
 
-/** The world with every default filled in; what does not fit together is added to `wrong`. */
-export function completeWorld(stated: StatedWorld, name: string, start: Date, wrong: string[]): World {
+/** The world with every default filled in. */
+export function completeWorld(stated: StatedWorld, name: string, start: Date): World {
   const organisation = completeOrganisation(stated.organisation);
   const site = stated.sites[0]?.name ?? 'Default-First-Site-Name';
   const { roundTripMs } = stated.network;
@@ -63,7 +62,6 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date, wr
     people: stated.people.map(completePerson),
     windows: { ...stated.windows, delays: overlay(delayed, stated.windows.delays) },
   };
-  checkReferences(world, wrong);
   return world;
 }
 

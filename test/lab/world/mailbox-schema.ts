@@ -27,13 +27,10 @@ const attributes = z.record(z.string(), z.union([z.string(), z.array(z.string())
 const toldFact = (start: Date) =>
   z.strictObject({
     fact: z.string().min(1),
-    value: z.union([
-      z.string(),
-      z.number(),
-      z.boolean(),
-      z.array(z.unknown()),
-      z.record(z.string(), z.unknown()),
-    ]),
+    value: z.union(
+      [z.string(), z.number(), z.boolean(), z.array(z.unknown()), z.record(z.string(), z.unknown())],
+      { error: () => 'state what is told: a text, a number, true or false, a list or an object' },
+    ),
     from: z.enum(['told', 'pasted']).default('told'),
     source: z.string().default(''),
     at: moment(start).optional(),

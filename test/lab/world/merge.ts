@@ -68,12 +68,12 @@ function mergeLists(
   const merged = [...base];
   const seen = new Set<string>();
   over.forEach((element, index) => {
-    const here = `${path}[${index}]`;
     const name = keyOf(element, key);
     if (name === undefined || !isObject(element)) {
-      wrong.push(`${here}: state its "${key}"`);
+      wrong.push(`${path}[${index}]: state its "${key}"`);
       return;
     }
+    const here = `${path}[${String(element[key])}]`;
     if (seen.has(name)) wrong.push(`${here}: a second element with ${key} "${name}"`);
     seen.add(name);
     const at = merged.findIndex((each) => keyOf(each, key) === name);

@@ -1,47 +1,48 @@
+import { namesIn } from './raw-check.ts';
 import type { World } from './types.ts';
 
-/** Adds to `wrong` every name in the world that nothing answers to. */
-export function checkReferences(world: World, wrong: string[]): void {
-  const servers = new Set(world.servers.map(({ name }) => name.toLowerCase()));
+/** Adds to `wrong` every name in the world that nothing answers to; `raw` still has the names of what is wrong itself. */
+export function checkReferences(world: World, raw: unknown, wrong: string[]): void {
+  const known = (list: 'servers' | 'domainControllers') =>
+    new Set([...world[list].map(({ name }) => name.toLowerCase()), ...namesIn(raw, list, 'name')]);
+  const servers = known('servers');
+  const controllers = known('domainControllers');
+  const addresses = addressesOf(world, raw);
   const need = (name: string, where: string) => {
     if (name !== '' && !servers.has(name.toLowerCase()))
       wrong.push(`${where}: no server is called "${name}"`);
   };
-  const addresses = new Set(world.mailboxes.map(({ address }) => address));
-  world.mailboxes.forEach((mailbox, index) => {
-    const here = `mailboxes[${index}]`;
+  const needMailbox = (address: string, where: string) => {
+    if (!addresses.has(address.toLowerCase())) wrong.push(`${where}: no mailbox "${address}"`);
+  };
+  for (const mailbox of world.mailboxes) {
+    const here = mailbox.service ? 'serviceAccount' : `mailboxes[${mailbox.address}]`;
     if (!['remote', 'mail-user', 'none'].includes(mailbox.kind)) need(mailbox.server, `${here}.server`);
+    if (mailbox.archive?.server) need(mailbox.archive.server, `${here}.archive.server`);
     for (const list of ['automapped', 'delegateOf'] as const)
       mailbox[list].forEach((other, at) => {
-        if (!addresses.has(other.toLowerCase())) wrong.push(`${here}.${list}[${at}]: no mailbox "${other}"`);
+        needMailbox(other, `${here}.${list}[${at}]`);
       });
-  });
-  world.databases.forEach(({ server }, index) => {
-    need(server, `databases[${index}].server`);
-  });
-  world.commonNames.forEach((each, index) => {
-    for (const name of each.servers) need(name, `commonNames[${index}].servers`);
-  });
-  world.servers.forEach((server, index) => {
-    for (const each of server.locations) need(each.server, `servers[${index}].locations`);
-    if (
-      !world.domainControllers.some(
-        ({ name }) => name.toLowerCase() === server.domainController.toLowerCase(),
-      )
-    )
-      wrong.push(
-        `servers[${index}].domainController: no domain controller is called "${server.domainController}"`,
-      );
-  });
-  world.domainControllers.forEach((each, index) => {
-    for (const stale of each.stale) {
-      need(stale.server, `domainControllers[${index}].stale`);
-      if (!addresses.has(stale.address.toLowerCase()))
-        wrong.push(`domainControllers[${index}].stale: no mailbox "${stale.address}"`);
+  }
+  for (const { name, server } of world.databases) need(server, `databases[${name}].server`);
+  for (const each of world.commonNames)
+    for (const name of each.servers) need(name, `commonNames[${each.name}].servers`);
+  for (const { name, locations, domainController } of world.servers) {
+    for (const { anchor, server } of locations) need(server, `servers[${name}].locations[${anchor}].server`);
+    if (!controllers.has(domainController.toLowerCase()))
+      wrong.push(`servers[${name}].domainController: no domain controller is called "${domainController}"`);
+  }
+  for (const { name, stale } of world.domainControllers)
+    for (const { address, server } of stale) {
+      need(server, `domainControllers[${name}].stale[${address}].server`);
+      needMailbox(address, `domainControllers[${name}].stale[${address}]`);
     }
-  });
-  world.expect.forEach(({ mailbox }, index) => {
-    if (!addresses.has(mailbox.toLowerCase()))
-      wrong.push(`expect[${index}].mailbox: no mailbox "${mailbox}"`);
-  });
+  for (const { mailbox } of world.expect) needMailbox(mailbox, `expect[${mailbox}].mailbox`);
 }
+
+/** Every address of a mailbox, also of one that is wrong elsewhere. */
+export const addressesOf = (world: World | undefined, raw: unknown): ReadonlySet<string> =>
+  new Set([
+    ...(world?.mailboxes.map(({ address }) => address) ?? []),
+    ...namesIn(raw, 'mailboxes', 'address'),
+  ]);

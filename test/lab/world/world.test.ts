@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { wrongLogs } from '../windows-host/verbatim-lines.ts';
 import { loadWorld, WorldError, worldFile, worldJsonSchema } from '../world.ts';
 import { mergeWorlds } from './merge.ts';
 import { momentOf } from './times.ts';
@@ -115,9 +114,9 @@ describe('merging', () => {
       wrong,
     );
     expect(wrong).toEqual([
-      'servers[0]: nothing called "x" to remove',
+      'servers[x]: nothing called "x" to remove',
       'servers[1]: state its "name"',
-      'servers[3]: a second element with name "y"',
+      'servers[Y]: a second element with name "y"',
     ]);
   });
   test('a file extends another relative to itself, and a bare name a shipped one', () => {
@@ -191,9 +190,9 @@ describe('a world', () => {
     });
     expect([...faults(file)].sort()).toEqual([
       'bad.json: colour: unknown key; remove it or mend its spelling',
-      'bad.json: mailboxes[0].address: write an e-mail address',
-      'bad.json: servers[0].bootedAt: "yesterday" is no time: write ISO with a zone, or a duration from the start like -PT3H',
-      'bad.json: servers[0].foo: unknown key; remove it or mend its spelling',
+      'bad.json: mailboxes[nobody].address: write an e-mail address',
+      'bad.json: servers[ex16a].bootedAt: "yesterday" is no time: write ISO with a zone, or a duration from the start like -PT3H',
+      'bad.json: servers[ex16a].foo: unknown key; remove it or mend its spelling',
       'bad.json: serviceAccount.pasword: unknown key; remove it or mend its spelling',
     ]);
   });
@@ -204,11 +203,50 @@ describe('a world', () => {
       expect: [{ mailbox: 'q@contoso.example', first: 'x', band: 'likely' }],
     });
     expect([...faults(file)].sort()).toEqual([
-      'unfit.json: expect[0].mailbox: no mailbox "q@contoso.example"',
-      'unfit.json: mailboxes[0].automapped[0]: no mailbox "z@contoso.example"',
-      'unfit.json: mailboxes[0].server: no server is called "ex98"',
-      'unfit.json: servers[0].locations: no server is called "ex99"',
+      'unfit.json: expect[q@contoso.example].mailbox: no mailbox "q@contoso.example"',
+      'unfit.json: mailboxes[a@contoso.example].automapped[0]: no mailbox "z@contoso.example"',
+      'unfit.json: mailboxes[a@contoso.example].server: no server is called "ex98"',
+      'unfit.json: servers[ex16a].locations[Smtp~a@b].server: no server is called "ex99"',
     ]);
+  });
+  test('with faults of every kind has them all said at once, elements by their key', () => {
+    const anna = 'all.json: mailboxes[anna@contoso.example]';
+    const file = put('all.json', {
+      extends: 'coexistence',
+      colour: 'red',
+      servers: [
+        { name: 'a-name-that-is-too-long', inPool: 'x' },
+        { name: 'ex16a', logs: { iis: ['{sid:nobody@contoso.example} {-PT3X} {"a":1}'], nonsense: [] } },
+      ],
+      mailboxes: [
+        {
+          address: 'anna@contoso.example',
+          server: 'ex99',
+          popup: { kind: 'frog', kidn: 'restart', text: '{sdi:anna@contoso.example}' },
+          told: [{ fact: 'scope.nonsense', value: 1 }, { value: 1 }, { fact: 'scope.vpn', value: 'x' }],
+        },
+        { address: 'bert@contoso.example', server: 'a-name-that-is-too-long' },
+      ],
+    });
+    const said = faults(file);
+    for (const start of [
+      'all.json: colour: unknown key',
+      'all.json: servers[a-name-that-is-too-long].name: write a short server name',
+      'all.json: servers[a-name-that-is-too-long].inPool: ',
+      'all.json: servers[ex16a].logs.iis[0]: {sid:nobody@contoso.example}: no mailbox',
+      'all.json: servers[ex16a].logs.iis[0]: {-PT3X} is no duration',
+      'all.json: servers[ex16a].logs.nonsense: Exchange 2016 has no such log',
+      `${anna}.server: no server is called "ex99"`,
+      `${anna}.popup.kind: "frog" is not one of credential, restart, `,
+      `${anna}.popup.kidn: unknown key; there are kind, `,
+      `${anna}.popup.text: {sdi:anna@contoso.example}: write sid, guid or dn`,
+      `${anna}.told[0].fact: "scope.nonsense" is not in the vocabulary`,
+      `${anna}.told[1].fact: `,
+      `${anna}.told[2].value: "x" is not true or false`,
+      'all.json: mailboxes[bert@contoso.example].server: write a short server name',
+    ])
+      expect(said.filter((line) => line.startsWith(start))).toHaveLength(1);
+    expect(said).toHaveLength(14);
   });
   test.each([
     ['not JSON', '{', /^x\.json: not JSON: /],
@@ -222,7 +260,7 @@ describe('what is shipped', () => {
   const shipped = readdirSync(join(import.meta.dirname, '../worlds'));
   test.each(shipped)('%s is right', (name) => {
     const world = loadWorld(worldFile(name.replace('.json', '')), start);
-    expect(world.servers.flatMap(wrongLogs)).toEqual([]);
+    expect(world.servers.length).toBeGreaterThan(0);
   });
   test('the README documents every key', () => {
     const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
