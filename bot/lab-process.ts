@@ -23,14 +23,15 @@ const readySchema = z.object({
     }),
   ),
   mailboxes: z.array(z.object({ address: z.string(), note: z.string() })),
-  told: z.record(z.string(), z.array(caseFactSchema)),
+  told: z.record(z.string(), z.array(z.unknown())),
+  toldKeys: z.record(z.string(), z.array(z.string())),
   accessLog: z.string(),
 });
 type Ready = z.infer<typeof readySchema>;
 export type LabPerson = Ready['people'][number];
 
 /** A running lab: what it says of itself, its configuration ready to use, and how to end it. */
-export interface Lab extends Omit<Ready, 'configuration' | 'told'> {
+export interface Lab extends Omit<Ready, 'configuration' | 'told' | 'toldKeys'> {
   readonly configuration: Configuration;
   /** What the world says each mailbox's owner told, by address. */
   readonly told: ReadonlyMap<string, readonly Fact[]>;
@@ -76,15 +77,45 @@ export async function startLab(world: string): Promise<Lab> {
   const parsed = readySchema.safeParse(parseLine(first));
   if (!parsed.success) {
     await stop();
-    throw new LabError([`the lab of ${world} did not say what it is: ${z.prettifyError(parsed.error)}`]);
+    const why = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'its line'}: ${message}`);
+    throw new LabError([`the lab of ${world} did not say what it is: ${why.join('; ')}`]);
   }
-  const { configuration, told, ...ready } = parsed.data;
+  const { configuration, told, toldKeys, ...ready } = parsed.data;
+  const read = readTold(told, toldKeys);
+  if (read.wrong.length > 0) {
+    await stop();
+    throw new LabError(read.wrong.map((line) => `${world}: ${line}`));
+  }
   return {
     ...ready,
     configuration: parseConfiguration(JSON.stringify(configuration), `lab ${ready.world}`),
-    told: new Map(Object.entries(told).map(([address, facts]) => [address.toLowerCase(), facts])),
+    told: read.facts,
     stop,
   };
+}
+
+/** The told facts that the vocabulary knows, and a sentence for each that it does not, by its key in the world. */
+export function readTold(
+  told: Readonly<Record<string, readonly unknown[]>>,
+  keys: Readonly<Record<string, readonly string[]>>,
+): { readonly facts: ReadonlyMap<string, readonly Fact[]>; readonly wrong: readonly string[] } {
+  const wrong: string[] = [];
+  const facts = Object.entries(told).map(([address, raw]): readonly [string, readonly Fact[]] => [
+    address.toLowerCase(),
+    raw.flatMap((each, index) => {
+      const parsed = caseFactSchema.safeParse(each);
+      if (parsed.success) return [parsed.data];
+      const key = keys[address]?.[index] ?? `told[${index}]`;
+      for (const { path, message } of parsed.error.issues) {
+        // A leaf of popup is written without `fact` and `value` around it.
+        const below = path.join('.');
+        const place = key.startsWith('popup.') ? below.replace(/^(fact|value)/, '') : below && `.${below}`;
+        wrong.push(`mailboxes[${address}].${key}${place}: ${message}`);
+      }
+      return [];
+    }),
+  ]);
+  return { facts: new Map(facts), wrong };
 }
 
 function parseLine(line: string): unknown {

@@ -21,6 +21,8 @@ export interface Ready {
   readonly mailboxes: readonly { readonly address: string; readonly note: string }[];
   /** The popup and what else its owner told, as facts, by address. */
   readonly told: Readonly<Record<string, readonly ToldFact[]>>;
+  /** The key of each of these facts below its mailbox, by address: `popup.kind`, `told[0]`. */
+  readonly toldKeys: Readonly<Record<string, readonly string[]>>;
   readonly accessLog: string;
 }
 
@@ -67,6 +69,12 @@ export function readyOf(
       world.mailboxes
         .map((mailbox) => [mailbox.address, toldFacts(mailbox, world)] as const)
         .filter(([, facts]) => facts.length > 0),
+    ),
+    toldKeys: Object.fromEntries(
+      world.mailboxes.map(({ address, popup, told }) => [
+        address,
+        [...Object.keys(popup).map((leaf) => `popup.${leaf}`), ...told.map((_, index) => `told[${index}]`)],
+      ]),
     ),
     accessLog: places.accessLog,
   };
