@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ticket } from '../../dialogs/ticket.ts';
 import { type CaseFile, formatCaseFile } from '../../services/case-file.ts';
@@ -113,17 +113,6 @@ function merged(world: readonly Fact[], line: readonly Fact[]): readonly Fact[] 
   return [...world.filter((one) => !replaced.has(one.fact.toLowerCase()) && !isOtherChain(one)), ...line];
 }
 
-/** Refuses a file that could not be written, before anything is looked at. */
-function checkSave(file: string): void {
-  const wrong = (why: string): Usage => new Usage(`--save ${file}: cannot be written (${why})`);
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw wrong('it is a folder');
-  try {
-    accessSync(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw wrong((error as NodeJS.ErrnoException).code ?? 'no access to its folder');
-  }
-}
-
 /** Says that somebody interrupted, ends the lab and with it this process: 130, as shells have it for Ctrl-C. */
 function onInterrupt(lab: Lab | undefined): AbortSignal {
   const interrupted = new AbortController();
@@ -140,16 +129,6 @@ const seenOutside = (fact: Fact): boolean =>
   !fact.fact.endsWith('.error') &&
   !fact.fact.startsWith('control.');
 
-function save(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Usage(
-      `--save: ${file} cannot be written (${errorCode(error) || String(error)}); the diagnosis stands above`,
-    );
-  }
-}
-
 /** Runs one diagnosis from the command line and gives the exit status that `--help` states. */
 async function run(argv: readonly string[]): Promise<number> {
   const started = Date.now();
@@ -158,6 +137,7 @@ async function run(argv: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
+  if (asked.save !== undefined) checkSave(asked.save);
   const stand = await standpoint(asked.world);
   try {
     return await diagnoseFrom(stand, asked, started);
@@ -172,8 +152,7 @@ async function diagnoseFrom(
   started: number,
 ): Promise<number> {
   requireFolder(configuration.data);
-  const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
+  const signal = onInterrupt(lab);
   const looker = await createLooker({
     configuration,
     secrets,
@@ -201,7 +180,7 @@ async function diagnoseFrom(
     const catalogue = await loadCatalogue();
     const diagnosis = { ...diagnose(caseFile, catalogue), ms: Date.now() - started };
     console.log(asked.json ? JSON.stringify(diagnosis) : ticket(diagnosis, catalogue));
-    if (asked.save !== undefined) save(asked.save, formatCaseFile(caseFile));
+    if (asked.save !== undefined) writeFileSync(asked.save, formatCaseFile(caseFile));
     return looked.facts.some(seenOutside) ? 0 : 3;
   } finally {
     await looker.close();
