@@ -131,7 +131,7 @@ function comparison(plan: PlanView): readonly Element[] {
           quiet(`${factWords(row.fact)}: `),
           side(row.before, plan),
           ' → ',
-          bold(side(row.after, plan, goneWords(row.fact))),
+          bold(answered(row.fact, side(row.after, plan, goneWords(row.fact)))),
         ),
       ),
       ...(changed.length > shown.length
@@ -147,6 +147,9 @@ const side = (text: string, plan: PlanView, unseen = 'not seen'): string =>
   text === 'not seen'
     ? unseen
     : timesInWords(text, plan.decidedAt ?? plan.requestedAt).replace(/https?:\/\/([^/\s]+)\S*/g, '$1');
+/** What an answer means: 200 of Autodiscover are the settings. */
+const answered = (path: string, text: string): string =>
+  text === '200' && /^autodiscover\[.*\.status$/.test(path) ? '200 (settings)' : text;
 /** A redirect that is not given any more is gone; of anything else it is only known that it was not seen. */
 const goneWords = (path: string): string =>
   /\.(location|errorCode|error)$/.test(path) ? 'gone' : 'not seen';
