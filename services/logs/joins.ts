@@ -26,7 +26,7 @@ export interface Joins {
   basisOf(request: LoggedRequest): Basis | undefined;
   /** The lines kept, the refused ones among those offered. */
   readonly offered: readonly LoggedRequest[];
-  /** Lets go of kept lines that are dealt with or can no longer be hers. */
+  /** Lets go of kept lines that are dealt with or can no longer be hers, now and then, as that takes time. */
   sift(isDone: (request: LoggedRequest, basis: Basis) => boolean): void;
 }
 
@@ -41,6 +41,7 @@ const mostRequests = 2_000;
 const mostSessions = 64;
 const mostClients = 32;
 const mostOffered = 4_096;
+const siftedEvery = 1_024;
 
 interface Client {
   /** When she was seen there, by program. */
@@ -64,6 +65,7 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
   const sessions = new Set<string>();
   const clients = new Map<string, Client>();
   let offered: LoggedRequest[] = [];
+  let asked = 0;
 
   /** Her refused requests that only the other log names her in. */
   const pending = (side: Side): readonly (readonly [string, LoggedRequest])[] =>
@@ -141,6 +143,8 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
         return true;
       }
       if ((request.status ?? 0) < 400 || !isAnonymous(request)) return true;
+      const client = clients.get(clientOf(request) ?? '');
+      if (basisOf(request) === undefined && client !== undefined && isShared(client, request.at)) return true;
       if (offered.length >= mostOffered) return false;
       offered.push(request);
       // What the session shows to be hers may stand in the other log under the same id.
@@ -159,12 +163,16 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
       return offered;
     },
     sift: (isDone) => {
+      asked += 1;
+      if (asked % siftedEvery !== 1) return;
       offered = offered.filter((request) => {
         const client = clients.get(clientOf(request) ?? '');
         const basis = basisOf(request);
         if (basis !== undefined) return !isDone(request, basis);
         return client === undefined || !isShared(client, request.at);
       });
+      // There is room again: the next time it is full is a new one.
+      if (offered.length < mostOffered - siftedEvery) asked = 0;
     },
   };
 }

@@ -111,6 +111,19 @@ describe('parts of a big file', () => {
     expect(await partsWithin(path, edges, [span(2), span(3)])).toHaveLength(1);
   });
 
+  test('of very many spans what lies between the first and the last is one part', async () => {
+    const spans = Array.from({ length: 17 }, (_, index) => {
+      const from = midnight + (index < 9 ? 8 : 20) * hour + index * 60_000;
+      return { from, to: from + 1000 };
+    });
+    const edges = await readEdges(path, edgeSpace());
+    expect(await partsWithin(path, edges, spans.slice(1))).toHaveLength(2);
+    const parts = await partsWithin(path, edges, spans);
+    expect(parts).toHaveLength(1);
+    expect(parts[0]?.begin).toBeGreaterThan(1e6);
+    expect(parts[0]?.end).toBeLessThan(29e6);
+  });
+
   test('a file that ends before the span, or begins after it, is not read', async () => {
     const edges = await readEdges(path, edgeSpace());
     const day = 24 * hour;

@@ -297,6 +297,25 @@ describe('joined by client address and program', () => {
   }, 30_000);
 });
 
+describe('a flood of lines that name nobody', () => {
+  const flood = (count: number) =>
+    Array.from({ length: count }, (_, index) => at(`09:0${index % 5}:${10 + (index % 50)}`, '401 2 5'));
+  test('from an address of many people is passed over', async () => {
+    const bert = named('09:03:00', { 'cs-username': 'CORP\\bert' });
+    write('iis', iisFile(named('09:00:00'), ...flood(9_000), bert, ...flood(9_000)));
+    const [read] = await readLogs([ask()], signal);
+    expect(read?.facts).toHaveLength(1);
+  });
+  test('of hers is bounded, and said', async () => {
+    write('iis', iisFile(named('08:59:00'), ...flood(9_000)));
+    const [read] = await readLogs([ask()], signal);
+    expect(read?.cut).toBe(true);
+    expect(read?.facts.map(({ value }) => (value as { signature: string }).signature)).toContain(
+      'front-end-401',
+    );
+  });
+});
+
 describe('several who ask share a pass', () => {
   const bert: Wanted = {
     addresses: ['bert@contoso.example'],
