@@ -113,6 +113,17 @@ function merged(world: readonly Fact[], line: readonly Fact[]): readonly Fact[] 
   return [...world.filter((one) => !replaced.has(one.fact.toLowerCase()) && !isOtherChain(one)), ...line];
 }
 
+/** Refuses a file that could not be written, before anything is looked at. */
+function checkSave(file: string): void {
+  const wrong = (why: string): Usage => new Usage(`--save ${file}: cannot be written (${why})`);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw wrong('it is a folder');
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw wrong(errorCode(error));
+  }
+}
+
 /** Says that somebody interrupted, ends the lab and with it this process: 130, as shells have it for Ctrl-C. */
 function onInterrupt(lab: Lab | undefined): AbortSignal {
   const interrupted = new AbortController();

@@ -22,7 +22,7 @@ const mailTeam = 2;
 /** Which box is seen bears on every cause: nobody goes on without having asked that. */
 const popupFirst = 4;
 /** A look that has just failed may fail again. */
-const afterFailure = 0.4;
+const afterFailure = 0.15;
 const shortlist = 4;
 const answersTried = 3;
 
