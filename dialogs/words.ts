@@ -100,12 +100,12 @@ export function isAddress(text: string): boolean {
 
 /** What follows "my password is" where somebody describes his trouble and tells no password. */
 const ordinary =
-  /^(a|about|accepted|again|always|asked|being|changed|correct|expired|expiring|fine|forgotten|going|good|in|incorrect|invalid|it|just|known|locked|lost|my|needed|never|new|no|not|ok|okay|old|only|popup|prompt|rejected|refused|requested|required|right|still|supposed|the|too|typed|unknown|valid|what|why|wrong)$/iu;
+  /^(a|about|accepted|again|always|asked|being|changed|correct|expired|expiring|fine|forgotten|going|good|in|incorrect|invalid|it|just|known|locked|lost|my|needed|never|new|no|not|ok|okay|old|only|popup|prompt|rejected|refused|requested|required|reset|right|saved|shown|still|stored|supposed|the|too|typed|unknown|valid|what|why|wrong)$/iu;
 
 /** Whether a text gives a password away: "my password is …", "pwd: …". */
 export function tellsPassword(text: string): boolean {
   const tellings = text.matchAll(
-    /\b(?:password|passwd|passphrase|pwd|kennwort|passwort)\b\s*(?:is\b|ist\b|was\b|:|=)[\s:="'“‘]*(\S+)/giu,
+    /\b(?:password|passwd|passphrase|pwd|kennwort|passwort)\b\s*(?:is\b|ist\b|:|=)[\s:="'“‘]*(\S+)/giu,
   );
   return [...tellings].some((telling) => {
     const word = (telling[1] ?? '').replace(/[.,;:!?"'”’)]+$/u, '');
