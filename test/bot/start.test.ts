@@ -149,7 +149,8 @@ test('a data folder in use by a living process: says by which, stops the clients
 test('after a hard kill a second start on the same ports and folder works', async () => {
   const first = await freePorts(4);
   const one = start(first, {});
-  await one.ready;
+  await Promise.race([one.ready, one.status]);
+  expect(one.complained()).toBe('');
   one.child.kill('SIGKILL');
   await one.status;
   const two = start(first, {});
@@ -159,4 +160,4 @@ test('after a hard kill a second start on the same ports and folder works', asyn
   two.child.kill('SIGTERM');
   expect(await two.status).toBe(0);
   expect(await allFree(first, 4)).toBe(true);
-}, 60_000);
+}, 180_000);
