@@ -75,8 +75,10 @@ function spokenOf(sign: SignShown, diagnosis: Diagnosis): Spoken | undefined {
     if (fact === undefined) return [];
     const keys = [...path.matchAll(/\[([^\]]*)\]/g)].flatMap(([, key = '']) => key.split(/[@/]/));
     const values = valuesOf(fact.value);
-    const part = values.length === 0 ? 0 : values.filter(holds).length / values.length;
-    const named = part === 1 || (part > 0 && isElement(fact.value));
+    const held = values.filter(holds).length;
+    // Of a log line a sentence quotes some parts; any other value stands in it wholly or not.
+    const part = isElement(fact.value) ? Math.min(held, 1) : held / Math.max(values.length, 1);
+    const named = part === 1;
     return [{ path, fact, named, words: 4 * part + keys.filter(holds).length }];
   });
   return read.toSorted((one, other) => other.words - one.words)[0];
@@ -86,7 +88,7 @@ const isElement = (of: FactValue): boolean => typeof of === 'object' && !Array.i
 
 /** What a sentence would quote of a value. */
 function valuesOf(of: FactValue): readonly string[] {
-  if (typeof of === 'boolean') return [];
+  if (typeof of === 'boolean' || (typeof of === 'string' && /^S-1-/.test(of))) return [];
   if (typeof of === 'object' && !Array.isArray(of)) return Object.values(of).map(String);
   return Array.isArray(of) ? of.map(String) : [value(of as string | number)]; // what is neither flag, list nor object
 }
