@@ -10,7 +10,7 @@ export interface Sought {
   /** As `linksIn` gives them. */
   readonly links: readonly string[];
   needles(fields: Fields): readonly string[];
-  readonly spans: readonly Span[];
+  spans(): readonly Span[];
 }
 /** Learns from her own lines by what other lines of hers are known, and keeps lines that may be. */
 export interface Joins {
@@ -119,13 +119,14 @@ export function createJoins(wanted: Wanted, window: Span): Joins {
         ...newSessions,
         ...newClients.flatMap(([address]) => addressNeedles(fields, address)),
       ],
-      spans: merged([
-        ...refused.map(([, { at }]) => ({ from: at - requestJoinMs, to: at + requestJoinMs })),
-        ...(newSessions.length > 0 ? [window] : []),
-        ...newClients.flatMap(([, { programs }]) =>
-          [...programs.values()].flatMap((seen) => seen.spans(around)),
-        ),
-      ]),
+      spans: () =>
+        merged([
+          ...refused.map(([, { at }]) => ({ from: at - requestJoinMs, to: at + requestJoinMs })),
+          ...(newSessions.length > 0 ? [window] : []),
+          ...newClients.flatMap(([, { programs }]) =>
+            [...programs.values()].flatMap((seen) => seen.spans(around)),
+          ),
+        ]),
     };
   };
   return {

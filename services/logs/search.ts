@@ -9,11 +9,18 @@ import { isWithin, type Span } from './span.ts';
 export interface LogSearch {
   readonly log: RequestLog;
   readonly folder: string;
+  /** Asked before each file, newest first; a file for which it gives nothing is passed over. */
+  readonly lookFor: (file: LogFile) => LookFor | undefined;
+  readonly spans: readonly Span[];
+  readonly onRequest: (request: LoggedRequest, file: LogFile) => void;
+  readonly signal: AbortSignal;
+}
+/** What one file is searched for. */
+export interface LookFor {
+  /** The same for as long as the texts are. */
+  readonly version: number;
   /** Texts one of which stands in every line looked for, where lines have these fields. */
   readonly needles: (fields: Fields) => readonly string[];
-  readonly spans: readonly Span[];
-  readonly onRequest: (request: LoggedRequest) => void;
-  readonly signal: AbortSignal;
 }
 /** The files of a folder, and what was read of them. */
 export interface Searched {
@@ -49,8 +56,10 @@ export async function searchLog(search: LogSearch): Promise<Searched> {
   const isAsked = (file: LogFile) => spans.some(({ from, to }) => mayHold(file, from, to));
   for (const file of listed.files.filter(isAsked)) {
     signal.throwIfAborted();
+    const asked = search.lookFor(file);
+    if (asked === undefined) continue;
     files.push(
-      await readFile(file, search, tools).catch((error: Error) => {
+      await readFile(file, asked, search, tools).catch((error: Error) => {
         signal.throwIfAborted();
         const unread = { bytes: 0, known: false, first: undefined, last: undefined };
         return { file, ...unread, notRead: [`${file.path}: ${error.message}`] };
@@ -70,7 +79,8 @@ interface Tools {
 
 async function readFile(
   file: LogFile,
-  { log, needles, spans, onRequest, signal }: LogSearch,
+  asked: LookFor,
+  { log, spans, onRequest, signal }: LogSearch,
   { scanLines, space, finders }: Tools,
 ): Promise<FileRead> {
   const edges = await readEdges(file.path, space);
@@ -92,12 +102,10 @@ async function readFile(
     // A last line without its end is still being written.
     if (line === undefined || !whole) return;
     const request = log === 'http-proxy' ? requestOfHttpProxy(line) : requestOfIis(line, log);
-    if (request !== undefined && isWithin(request.at, spans)) onRequest(request);
+    if (request !== undefined && isWithin(request.at, spans)) onRequest(request, file);
   };
-  if (edges.fields !== undefined && known) {
-    const form = edges.fields.names.join();
-    const find = finders.get(form) ?? findNeedles([header, ...needles(edges.fields)], edges.sample);
-    finders.set(form, find);
+  if (fields !== undefined) {
+    const find = finderOf(asked, fields, edges.sample, finders);
     for (const part of await partsWithin(file.path, edges, spans)) {
       const scanned = await scanLines({ path: file.path, find, part, onLine, signal });
       bytes += scanned.bytes;
@@ -118,5 +126,22 @@ async function readFile(
     ],
   };
 }
+/** The search for a file's texts, made anew only when they or the fields differ. */
+function finderOf(
+  { version, needles }: LookFor,
+  fields: Fields,
+  sample: Uint8Array,
+  finders: Map<string, FindNeedles>,
+): FindNeedles {
+  const name = `${version} ${fields.names.join()}`;
+  const made = finders.get(name);
+  if (made !== undefined) return made;
+  // What an older version looked for is not needed any more.
+  if (finders.size >= mostFinders) finders.clear();
+  const find = findNeedles([header, ...needles(fields)], sample);
+  finders.set(name, find);
+  return find;
+}
+const mostFinders = 8;
 /** A process that starts anew writes its header again, and may write other fields. */
 const header = '#Fields:';

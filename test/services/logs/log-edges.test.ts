@@ -91,7 +91,7 @@ describe('parts of a big file', () => {
     const { files } = await searchLog({
       log: 'iis',
       folder,
-      needles: () => ['corp\\anna'],
+      lookFor: () => ({ version: 0, needles: () => ['corp\\anna'] }),
       spans: [span],
       onRequest: ({ at }) => found.push(iso(at) ?? ''),
       signal: new AbortController().signal,

@@ -297,6 +297,38 @@ describe('joined by client address and program', () => {
   }, 30_000);
 });
 
+describe('over several files, newest first', () => {
+  const file = (day: number, ...lines: readonly string[]) => {
+    mkdirSync(join(folder, 'iis'), { recursive: true });
+    writeFileSync(join(folder, 'iis', `u_ex2611${day}.log`), iisFile(...lines));
+  };
+  const on = (day: number, line: string) => line.replace('2026-11-20', `2026-11-${day}`);
+  const week = () => ({ ...ask(), from: to - 7 * 24 * 3_600_000 });
+
+  test('each line counts once, whether its client was known before its file or only after', async () => {
+    const day = (number: number) =>
+      file(
+        number,
+        ...[at('08:55:00', '401 2 5'), named('09:00:00'), at('09:05:00', '401 2 5')].map((line) =>
+          on(number, line),
+        ),
+      );
+    for (const number of [17, 18, 19, 20]) day(number);
+    const lines = (await linesOf(week()))[0] ?? [];
+    expect(lines.map(({ signature, count }) => [signature, count])).toEqual([
+      ['success', 4],
+      ['front-end-401', 8],
+    ]);
+  });
+
+  test('a client learned in an old file joins lines of that file and of newer ones', async () => {
+    file(20, on(20, at('00:05:00', '401 2 5')));
+    file(19, on(19, at('23:57:00', '401 2 5')), on(19, named('23:58:00')));
+    const lines = (await linesOf(week()))[0] ?? [];
+    expect(joined(lines)).toEqual([['iis', 'front-end-401', 5, 2]]);
+  });
+});
+
 describe('a flood of lines that name nobody', () => {
   const flood = (count: number) =>
     Array.from({ length: count }, (_, index) => at(`09:0${index % 5}:${10 + (index % 50)}`, '401 2 5'));

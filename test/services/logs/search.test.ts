@@ -28,7 +28,7 @@ async function search(log: RequestLog = 'http-proxy'): Promise<Coverage & { requ
   const searched = await searchLog({
     log,
     folder,
-    needles: () => ['\\anna', 's-1-5-21-1-2-3-1105'],
+    lookFor: () => ({ version: 0, needles: () => ['\\anna', 's-1-5-21-1-2-3-1105'] }),
     spans: [{ from, to: now }],
     onRequest: (request) => requests.push(request),
     signal: new AbortController().signal,
