@@ -124,12 +124,24 @@ function checkSave(file: string): void {
   }
 }
 
+function save(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Usage(`--save ${file}: cannot be written (${errorCode(error)}); the result stands above`, {
+      cause: error,
+    });
+  }
+}
+
+/** Why everything that still runs is let go. */
+class Interrupted extends Error {}
 /** Says that somebody interrupted, ends the lab and with it this process: 130, as shells have it for Ctrl-C. */
 function onInterrupt(lab: Lab | undefined): AbortSignal {
   const interrupted = new AbortController();
   process.once('SIGINT', () => {
     console.error('Interrupted; nothing is judged.');
-    interrupted.abort(new Error('interrupted'));
+    interrupted.abort(new Interrupted());
     void Promise.resolve(lab?.stop()).finally(() => process.exit(130));
   });
   return interrupted.signal;
@@ -191,7 +203,7 @@ async function diagnoseFrom(
     const catalogue = await loadCatalogue();
     const diagnosis = { ...diagnose(caseFile, catalogue), ms: Date.now() - started };
     console.log(asked.json ? JSON.stringify(diagnosis) : ticket(diagnosis, catalogue));
-    if (asked.save !== undefined) writeFileSync(asked.save, formatCaseFile(caseFile));
+    if (asked.save !== undefined) save(asked.save, formatCaseFile(caseFile));
     return looked.facts.some(seenOutside) ? 0 : 3;
   } finally {
     await looker.close();
@@ -200,6 +212,8 @@ async function diagnoseFrom(
 
 /** The status for an error, after its sentence was said. */
 function failed(error: unknown): number {
+  if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted))
+    return 130;
   if (error instanceof ConfigurationError || error instanceof LabError) {
     for (const line of error.lines) console.error(line);
     return 2;
