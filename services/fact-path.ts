@@ -1,4 +1,5 @@
 import type { Source } from './facts.ts';
+import { remembered } from './remembered.ts';
 import { nearest } from './spelling.ts';
 import { checkedAreas, type Group, type Leaf, vocabulary } from './vocabulary.ts';
 
@@ -42,7 +43,8 @@ const written = (group: string, { shape, keys }: Group): string =>
 const grammar = /^([a-z]+)(\[[^\]]*\])?(?:\.([a-z0-9]+)(\[[^\]]*\])?)?$/i;
 
 /** A path of the vocabulary taken apart; anything else throws a sentence with the nearest spelling. */
-export function parsePath(text: string): Path {
+export const parsePath: (text: string) => Path = remembered(takenApart);
+function takenApart(text: string): Path {
   const match = grammar.exec(text.trim());
   if (match === null) throw new FactError(`${text} is no path; write group.leaf, group[key].leaf or log[]`);
   const [, groupText = '', bracket, leafText, nameText] = match;

@@ -130,8 +130,9 @@ export function judgeSign(sign: Sign, on: Bench): JudgedSign {
     asked = first.asked;
     // No evidence, no cause: what was decided without any fact was not seen.
     if (result === undefined || notes.facts.length === 0) return unseen(sign, notes, asked);
-    for (let tries = weakestBelief(notes); tries < 2; tries++) {
-      const again = on.believing(tries === 0 ? 1 : 2).record(sign.when);
+    // Without all that is believed less; if that does not do, without what was only told.
+    for (let atLeast = 2; atLeast > weakestBelief(notes); atLeast--) {
+      const again = on.believing(atLeast === 2 ? 2 : 1).record(sign.when);
       asked = both(asked, again.asked);
       if (again.result === result && again.notes.facts.length > 0) notes = again.notes;
     }

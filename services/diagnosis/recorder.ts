@@ -38,6 +38,7 @@ const readable = remembered((path): { readonly id: string } => {
 });
 
 const nothing: ReadonlySet<string> = new Set();
+const nobody: readonly Fact[] = [];
 /** A reader of an indexed case that notes what is read; facts believed less than `atLeast` are as unseen to it. */
 export function createRecorder(
   from: Indexed,
@@ -149,20 +150,35 @@ export function createRecorder(
     return spans.length > 0 && spans.every((covered) => covered);
   }
   const someElement: Seen['someElement'] = (group, test, searched) => {
+    if (index.elements(group).length > 0) {
+      const found = passing(group, test);
+      if (found !== 'none') return found;
+    }
+    const none = index.enumeratedBy(group)?.filter((fact) => !hidden(fact)) ?? nobody;
+    for (const fact of none) notes.note([fact.fact, fact]);
+    if (none.length > 0 || (searched !== undefined && searchedAll(searched))) return false;
+    notes.miss(`${group}[]`);
+    return undefined;
+  };
+  /** Whether an element passes: true, undefined when one may, or that none does. */
+  function passing(
+    group: Parameters<Seen['someElement']>[0],
+    test: Parameters<Seen['someElement']>[1],
+  ): true | undefined | 'none' {
     const before = notes.mark();
-    const passing: Stretch[] = [];
+    const passed: Stretch[] = [];
     let open = false;
     for (const { fact, noted } of index.elements(group)) {
       if (hidden(fact)) continue;
       const from = notes.mark();
       notes.note(noted);
       const result = test(fact.value as ElementValue); // as in elements()
-      if (result === true) passing.push({ from, to: notes.mark() });
+      if (result === true) passed.push({ from, to: notes.mark() });
       else if (result === undefined) open = true;
       else notes.strike(from);
     }
-    if (passing.length > 0) {
-      notes.keepBest(before, passing);
+    if (passed.length > 0) {
+      notes.keepBest(before, passed);
       return true;
     }
     if (open) {
@@ -170,12 +186,8 @@ export function createRecorder(
       notes.miss(`${group}[]`);
       return undefined;
     }
-    const none = index.enumeratedBy(group)?.filter((fact) => !hidden(fact)) ?? [];
-    for (const fact of none) notes.note([fact.fact, fact]);
-    if (none.length > 0 || (searched !== undefined && searchedAll(searched))) return false;
-    notes.miss(`${group}[]`);
-    return undefined;
-  };
+    return 'none';
+  }
 
   const once: Seen['once'] = (read, about) => {
     const found =
