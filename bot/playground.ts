@@ -16,7 +16,7 @@ export interface Playground {
 
 const preload = new URL('playground-preload.ts', import.meta.url).href;
 /** How long the client may take to open. */
-const readyMs = 20_000;
+const readyMs = 40_000;
 /** How long it may take to end when it is asked to. */
 const stopMs = 2_000;
 /** The client wants exactly so many people beside the one who sits before it. */
