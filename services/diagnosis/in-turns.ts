@@ -37,7 +37,7 @@ export function diagnoseInTurns(
 async function judged(
   caseFile: CaseFile,
   catalogue: Catalogue,
-  { clock = performance.now.bind(performance), pause = setImmediate, sliceMs = 5 }: Turns,
+  { clock = performance.now.bind(performance), pause = setImmediate, sliceMs = 2 }: Turns,
 ): Promise<Diagnosis> {
   await pause();
   let since = clock();
