@@ -122,6 +122,11 @@ function mayNot(turn: Turn, view: CaseView, verb: CasePress['verb']): Refused | 
       return turn.roles.helpdesk || asker ? undefined : refuse('This is not your case. Nothing was done.');
     case 'gone':
     case 'still-there':
+      return turn.roles.helpdesk || asker
+        ? undefined
+        : refuse(
+            'Only the person who reported it, or the helpdesk for them, can say this. Nothing was done.',
+          );
     case 'talk-to-helpdesk':
       return asker ? undefined : refuse('Only the person who reported it can say this. Nothing was done.');
   }

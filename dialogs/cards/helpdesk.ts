@@ -64,6 +64,17 @@ const withdraw = (view: CaseView): readonly Action[] =>
     ? [press('Withdraw request', { verb: 'withdraw', case: view.id, nonce: view.plan.nonce })]
     : [];
 
+/** After a repair the helpdesk may pass on what the user said on the telephone. */
+const askUserWord = (view: CaseView): readonly Action[] => {
+  const data = { case: view.id, nonce: caseNonce(view) };
+  return view.plan?.outcome === undefined || view.userSays !== undefined
+    ? []
+    : [
+        press('User: it’s gone', { verb: 'gone', ...data }),
+        press('User: still there', { verb: 'still-there', ...data }),
+      ];
+};
+
 function state(view: CaseView, catalogue: Catalogue): readonly Element[] {
   if (view.state === 'looking') return progress(view);
   if (view.diagnosis === undefined) {
@@ -76,6 +87,7 @@ function state(view: CaseView, catalogue: Catalogue): readonly Element[] {
   return [
     ...place(view.diagnosis),
     ...(view.plan === undefined ? [] : planStanding(view.plan)),
+    ...buttons(...askUserWord(view)),
     ...(view.plan?.outcome === undefined ? [] : [label('What was seen after the repair')]),
     ...verdict(view, view.diagnosis, catalogue),
   ];
