@@ -1,3 +1,4 @@
+import { Agent, request } from 'undici';
 import { z } from 'zod';
 
 export interface ScriptCall {
@@ -31,23 +32,22 @@ const answer = z.discriminatedUnion('ok', [
 const mostBytes = 4_000_000;
 const name = /^[a-z0-9][a-z0-9-]{0,62}$/i;
 
-/** An executor behind an HTTP address: `POST <url>/run` with host, script and parameters. */
-export function httpExecutor(
-  url: string,
-  request: (url: string, init: RequestInit) => Promise<Response> = fetch,
-): Executor {
+/** An executor behind an HTTP address: `POST <url>/run` with host, script and parameters; redirects are not followed. */
+export function httpExecutor(url: string): Executor {
+  // A connection for each script: one kept alive may be closed by the other side just as an action goes out on it.
+  const dispatcher = new Agent({ pipelining: 0 });
   return {
     run: async ({ host, script, parameters, signal }) => {
       if (!name.test(host) || !name.test(script))
         throw new ScriptFailed(`"${host}" or "${script}" is no name of a server or script`, 'bad-call');
       const says = `${script} on ${host}`;
-      let response: Response;
+      let response: Awaited<ReturnType<typeof request>>;
       try {
         response = await request(`${url.replace(/\/$/, '')}/run`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ host, script, parameters }),
-          redirect: 'error',
+          dispatcher,
           signal,
         });
       } catch (error) {
@@ -56,10 +56,17 @@ export function httpExecutor(
           cause: error,
         });
       }
-      const parsed = answer.safeParse(await readJson(response, says));
+      if (response.statusCode >= 300 && response.statusCode < 400) {
+        await response.body.dump();
+        throw new ScriptFailed(
+          `${says}: the executor at ${url} redirects, which is not followed`,
+          'bad-answer',
+        );
+      }
+      const parsed = answer.safeParse(await readJson(response.body, says));
       if (!parsed.success)
         throw new ScriptFailed(
-          `${says}: the executor answered ${response.status} and no result`,
+          `${says}: the executor answered ${response.statusCode} and no result`,
           'bad-answer',
         );
       if (parsed.data.ok) return parsed.data.output;
@@ -68,10 +75,10 @@ export function httpExecutor(
   };
 }
 
-async function readJson(response: Response, says: string): Promise<unknown> {
+async function readJson(body: AsyncIterable<Uint8Array>, says: string): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > mostBytes)
       throw new ScriptFailed(`${says}: more than ${mostBytes} bytes came back`, 'bad-answer');

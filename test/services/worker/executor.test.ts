@@ -67,7 +67,7 @@ describe('running a script on a Windows host', () => {
     [
       'a redirect',
       (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
-      /does not answer/,
+      /redirects, which is not followed/,
     ],
     ['nothing', (response) => void response.destroy(), /does not answer/],
   ])('an executor that answers %s is said', async (_what, answer, says) => {
