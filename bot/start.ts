@@ -53,24 +53,26 @@ function explain(error: unknown): void {
   console.error(`Popup Desk could not start: ${error instanceof Error ? error.message : String(error)}`);
 }
 
+const starting = run(process.argv.slice(2));
+let asked = 0;
+/** Ends what was started, at once or as soon as it stands; asked a second time it ends without waiting. */
+const end = () => {
+  asked += 1;
+  if (asked > 1) process.exit(130);
+  starting
+    .then((running) => running?.stop())
+    .then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(`Not everything ended cleanly: ${String(error)}`);
+        process.exit(1);
+      },
+    );
+};
+process.on('SIGINT', end);
+process.on('SIGTERM', end);
 try {
-  const running = await run(process.argv.slice(2));
-  if (running !== undefined) {
-    let stopping = false;
-    const end = () => {
-      if (stopping) process.exit(130);
-      stopping = true;
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(`Not everything ended cleanly: ${String(error)}`);
-          process.exit(1);
-        },
-      );
-    };
-    process.on('SIGINT', end);
-    process.on('SIGTERM', end);
-  }
+  await starting;
 } catch (error) {
   explain(error);
   // Whatever still runs of a start that failed ends here; children end when our end of their input closes.
