@@ -62,6 +62,8 @@ export const factSchema = (at?: string): z.ZodType<Fact> =>
     };
     const parsed = base.safeParse(raw);
     for (const issue of parsed.error?.issues ?? []) {
+      // A missing value is said below, once and in words.
+      if (issue.path[0] === 'value') continue;
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) problem([key], `unknown key${near(key, Object.keys(base.shape))}`);
       } else problem([...issue.path], issue.path.length === 0 ? 'must be an object' : issue.message);

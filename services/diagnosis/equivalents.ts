@@ -3,6 +3,7 @@ import { timeOf } from '../time.ts';
 import { andMore } from '../vocabulary.ts';
 import { shortName } from './enumeration.ts';
 import type { Indexed } from './indexed.ts';
+import { winning } from './order.ts';
 
 /** What stated facts imply for a path, and which they are. */
 export interface Implied {
@@ -104,12 +105,20 @@ function tlsAsksCertificate(index: Indexed): Implied | undefined {
   return typeof asks?.fact.value === 'boolean' ? implied(asks.fact.value, asks) : undefined;
 }
 
+/** The protocol of the mail rows of Connection Status; of several, the row that wins by source and time. */
 function clientProtocol(index: Indexed): Implied | undefined {
-  for (const { path, fact } of index.elements('connections')) {
+  const rows = index.elements('connections').flatMap(({ path, fact }) => {
     const { type, protocol } = fact.value as { readonly type?: unknown; readonly protocol?: unknown }; // an element is an object
-    if (type === 'mail' && typeof protocol === 'string') return implied(protocol, { path, fact });
-  }
-  return undefined;
+    return type === 'mail' && typeof protocol === 'string' ? [{ path, fact, protocol }] : [];
+  });
+  if (rows.length === 0) return undefined;
+  const used = winning(
+    'connections',
+    rows.map(({ fact }) => fact),
+    undefined,
+  );
+  const row = rows.find(({ fact }) => fact === used);
+  return row === undefined ? undefined : implied(row.protocol, { path: row.path, fact: row.fact });
 }
 
 function proxyPrincipalIs(index: Indexed): Implied | undefined {

@@ -68,6 +68,12 @@ describe('a case file', () => {
     expect(faults(value).some((line) => line.startsWith(start))).toBe(true);
   });
 
+  test('a value that is missing is said once', () => {
+    expect(faults({ ...least, facts: [{ fact: 'mailbox.upn', from: 'told' }] })).toEqual([
+      'x.json: facts[0].value: is missing',
+    ]);
+  });
+
   test('says every fault at once, with its place', () => {
     const wrong = { fact: 'popup.kind', value: 'x', from: 'told' };
     const facts = [wrong, { ...wrong, value: 'gone' }, { ...wrong, fact: 'popup.kin' }];

@@ -72,6 +72,14 @@ describe('facts that imply each other', () => {
       undefined,
     ],
     [
+      'client.protocol',
+      [
+        fact('connections[]', { type: 'mail', protocol: 'RPC/TCP' }, 'told'),
+        fact('connections[]', { type: 'mail', protocol: 'HTTP' }, 'pasted'),
+      ],
+      'HTTP',
+    ],
+    [
       'client.proxyPrincipalIs',
       [
         fact('client.proxyPrincipal', 'msstd:mail.x.example', 'pasted'),
