@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { errorCode, errorText } from '../error-code.ts';
 
 export interface ScriptCall {
   /** Short name of the server. */
@@ -52,9 +53,13 @@ export function httpExecutor(url: string): Executor {
         });
       } catch (error) {
         signal.throwIfAborted();
-        throw new ScriptFailed(`${says}: the executor at ${url} does not answer`, 'unreachable', {
-          cause: error,
-        });
+        throw new ScriptFailed(
+          `${says}: the executor at ${url} does not answer (${errorCode(error) || errorText(error)})`,
+          'unreachable',
+          {
+            cause: error,
+          },
+        );
       }
       if (response.statusCode >= 300 && response.statusCode < 400) {
         await response.body.dump();

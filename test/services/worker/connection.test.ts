@@ -45,8 +45,10 @@ const fine = (response: ServerResponse) => response.end('{"fine":true}');
 test('goes on asking until it is answered, and says once that it was lost and is back', async () => {
   const failures = [
     (_request: IncomingMessage, response: ServerResponse) => response.destroy(),
-    (_request: IncomingMessage, response: ServerResponse) =>
-      response.writeHead(503).end('{"says":"the store does not answer"}'),
+    (_request: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(503);
+      response.end('{"says":"the store does not answer"}');
+    },
     (_request: IncomingMessage, response: ServerResponse) => response.end('<html>a proxy</html>'),
   ];
   serve = (request, response) => {
@@ -75,7 +77,8 @@ test('follows no redirect', async () => {
   const asked: (string | undefined)[] = [];
   serve = (request, response) => {
     asked.push(request.url);
-    response.writeHead(307, { location: '/elsewhere' }).end();
+    response.writeHead(307, { location: '/elsewhere' });
+    response.end();
   };
   const { connection } = connected();
   await expect(connection.post('/claim', {}, answer, signal)).rejects.toThrow('307');
@@ -83,7 +86,10 @@ test('follows no redirect', async () => {
   await connection.close();
 });
 test('stops at once when it is not known (any more)', async () => {
-  serve = (_request, response) => response.writeHead(401).end('{"says":"this token is not known here"}');
+  serve = (_request, response) => {
+    response.writeHead(401);
+    response.end('{"says":"this token is not known here"}');
+  };
   const { connection, pauses } = connected();
   await expect(connection.persist('/claim', {}, answer, signal)).rejects.toThrow(NotEnrolled);
   expect(pauses).toEqual([]);

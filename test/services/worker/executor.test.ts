@@ -66,7 +66,10 @@ describe('running a script on a Windows host', () => {
     ['too much', (response) => void response.end('x'.repeat(4_100_000)), /more than 4000000 bytes/],
     [
       'a redirect',
-      (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+      (response) => {
+        response.writeHead(302, { location: 'http://127.0.0.1:1/' });
+        response.end();
+      },
       /redirects, which is not followed/,
     ],
     ['nothing', (response) => void response.destroy(), /does not answer/],

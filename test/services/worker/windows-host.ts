@@ -31,7 +31,9 @@ export async function startWindowsHost(startedAt: string): Promise<WindowsHost> 
   let next: ((recycle: () => void, response: ServerResponse) => void) | undefined;
   let refusal: string | undefined;
   const answer = (response: ServerResponse, body: unknown) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    // Not chained: restify, once another test has loaded it, makes every writeHead return nothing.
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   };
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
