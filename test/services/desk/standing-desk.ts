@@ -120,7 +120,7 @@ export async function handWorker(desk: RunningDesk, name = 'hand'): Promise<Hand
   const { signal } = new AbortController();
   const journal = randomUUID();
   const claim: HandWorker['claim'] = ({ looks = 0, act = false, waitMs = 5_000 } = {}) =>
-    connection.post('/claim', { looks, act, journal, waitMs }, claimedSchema, signal);
+    connection.post('/claim', { looks, act, journal, waitMs }, claimedSchema, signal, waitMs + 15_000);
   const look = async () => {
     const [one] = (await claim({ looks: 1 })).looks;
     if (one === undefined) throw new Error('there was no look to claim');
