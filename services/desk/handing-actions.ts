@@ -3,10 +3,9 @@ import { json } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { ActResult, Beaten, Claimed, Step } from '../worker/messages.ts';
 import { type Order, orderSchema } from '../worker/signatures.ts';
-import { askForLook } from './asking-looks.ts';
 import { audit } from './audit.ts';
 import type { DeskContext } from './context.ts';
-import { askForRecheck, cancelQueued, isStale } from './rechecking.ts';
+import { askForPlanLook, cancelQueued, isStale } from './rechecking.ts';
 import type { PlanStep } from './types.ts';
 import type { PlanRow } from './views.ts';
 
@@ -47,7 +46,7 @@ export async function claimAction(
       return { caseId: plan.case_id };
     }
     if (await isStale(context, go, plan)) {
-      await askForRecheck(context, go, plan);
+      await askForPlanLook(context, go, plan, 'recheck');
       return { caseId: plan.case_id };
     }
     await go
@@ -162,32 +161,13 @@ export async function finishAction(
       planId: plan.id,
       detail: { job: id, steps: result.steps },
     });
-    if (!late && result.state === 'succeeded') await askForVerification(context, go, plan);
+    if (!late && result.state === 'succeeded') await askForPlanLook(context, go, plan, 'verify');
     return plan.case_id;
   });
   if (caseId === undefined) return false;
   context.changed(caseId);
   context.wake();
   return true;
-}
-
-async function askForVerification(
-  context: DeskContext,
-  go: Transaction<Tables>,
-  plan: PlanRow,
-): Promise<void> {
-  const { mailbox } = await go
-    .selectFrom('cases')
-    .select('mailbox')
-    .where('id', '=', plan.case_id)
-    .executeTakeFirstOrThrow();
-  await askForLook(go, context.store.queue, {
-    purpose: 'verify',
-    address: mailbox,
-    at: context.now(),
-    caseId: plan.case_id,
-    planId: plan.id,
-  });
 }
 
 const ownJob = (go: Transaction<Tables>, worker: string, id: string) =>

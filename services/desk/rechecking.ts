@@ -26,11 +26,12 @@ export async function isStale(
   return context.now() - (newest?.at?.getTime() ?? 0) > context.policy.proofMs;
 }
 
-/** Looks once more before the effect; the job waits for it. */
-export async function askForRecheck(
+/** Looks again for a plan: before its effect (`recheck`, the job waits for it) or after it (`verify`). */
+export async function askForPlanLook(
   context: DeskContext,
   go: Transaction<Tables>,
   plan: PlanRow,
+  purpose: 'recheck' | 'verify',
 ): Promise<void> {
   const { mailbox } = await go
     .selectFrom('cases')
@@ -38,7 +39,7 @@ export async function askForRecheck(
     .where('id', '=', plan.case_id)
     .executeTakeFirstOrThrow();
   await askForLook(go, context.store.queue, {
-    purpose: 'recheck',
+    purpose,
     address: mailbox,
     at: context.now(),
     caseId: plan.case_id,
