@@ -29,6 +29,7 @@ export const exchange: Readonly<Record<string, Group>> = {
     legacyDnFault: choice('trailing-space, bad-character, duplicate, missing'),
     archiveForeign: b,
     otherForest: b,
+    fromOtherForest: b,
     mapiEnabled: b,
     mapiHttp: choice('inherit, on, off'),
     blocks: choices('rpc-http, versions, non-cached, external'),

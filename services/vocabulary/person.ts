@@ -13,6 +13,9 @@ export const person: Readonly<Record<string, Group>> = {
     afterCancel: choice(`${popups}, failed, nothing`),
     afterCancelText: s,
     statusBar: choice('need-password, disconnected, trying-to-connect'),
+    belongsTo: choices(
+      'mail, directory, public-folders, referral, other-mailbox, web-services, autodiscover, offline-address-book',
+    ),
     host: s,
     hostIs: choice('namespace, own-server, other-exchange-server, mail-domain, foreign'),
     certificateOf: choice('namespace, own-server, other-exchange-server, web-site, device, scanner'),
@@ -118,6 +121,7 @@ export const person: Readonly<Record<string, Group>> = {
     error: s,
   }),
   path: single({
+    frontEnd: choice('2007, 2010, 2013, 2016, 2019, online'),
     through: choice('direct, load-balancer, load-balancer-4, load-balancer-7, reverse-proxy'),
     product: s,
     tlsEndsAt: choice('exchange, device, scanner'),

@@ -65,7 +65,7 @@ export const servers: Readonly<Record<string, Group>> = {
     v6: choice('listening, closed'),
     openedOver: choice('v4, v6'),
   }),
-  dns: keyed('host', { a: list, aaaa: list, srv: list, cname: s, error: s }),
+  dns: keyed('host', { a: list, aaaa: list, srv: list, cname: s, leadsTo: s, error: s }),
   tls: keyed('host@node', {
     versions: list,
     versionsOff: list,
