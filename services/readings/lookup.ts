@@ -1,0 +1,109 @@
+import { all, any, reading, type Seen, type Truth } from '../cause.ts';
+import { mailDomain } from './box.ts';
+import { hostOf, type Node, nodes } from './servers.ts';
+
+/** The answers of one step of Outlook's lookup order: root, autodiscover, redirect, srv, scp. */
+export const steps = reading((seen: Seen, step: string): readonly Node[] =>
+  nodes(seen, 'autodiscover').filter(({ part }) => part === step),
+);
+const statusOf = (seen: Seen, { key }: Node): number | undefined =>
+  seen.number(`autodiscover[${key}].status`);
+
+const redirects = [301, 302, 307, 308];
+/** Whether the plain-HTTP step answers with a redirect, after which Outlook asks for consent. */
+export const redirectsOverHttp = (seen: Seen, node: Node): Truth => {
+  const status = statusOf(seen, node);
+  return status === undefined ? undefined : redirects.includes(status);
+};
+
+/** Over the answers of a step: true when one passes, false when all fail, unseen when nobody asked. */
+export function someStep(seen: Seen, step: string, test: (node: Node) => Truth): Truth {
+  const found = steps(seen, step);
+  return found.length === 0 ? undefined : any(...found.map(test));
+}
+
+/** Whether an answer is one from which Outlook takes settings or signs in: 200 or a refusal by Exchange. */
+const isUsable = (seen: Seen, node: Node): Truth => {
+  const error = seen.text(`autodiscover[${node.key}].error`);
+  if (error !== undefined && error !== '') return false;
+  const status = statusOf(seen, node);
+  if (status !== undefined) return status === 200 || status === 401;
+  const schemes = seen.list(`autodiscover[${node.key}].schemes`);
+  return schemes === undefined ? undefined : schemes.length > 0;
+};
+/** Whether the HTTPS steps before redirect and SRV (service connection point, root, autodiscover host) all lead nowhere. */
+export const secureStepsFail = reading((seen: Seen): Truth => {
+  const asked = ['', 'explicit', 'scp', 'autodiscover', 'root'].flatMap((step) => steps(seen, step));
+  const host = `autodiscover.${mailDomain(seen)}`;
+  const unreachable = any(
+    (seen.text(`dns[${host}].error`) ?? '') !== '' || undefined,
+    ...seen
+      .keys('tls')
+      .map((key) =>
+        key.startsWith(`${host}@`) && (seen.text(`tls[${key}].error`) ?? '') !== '' ? true : undefined,
+      ),
+  );
+  const answers = asked.map((node) => isUsable(seen, node));
+  if (answers.includes(true)) return false;
+  if (answers.length > 0 && answers.every((one) => one === false)) return true;
+  return unreachable === true && answers.length === 0 ? true : undefined;
+});
+
+/** The name of the SRV record that Outlook asks for. */
+export const srvName = (seen: Seen): string => `_autodiscover._tcp.${mailDomain(seen)}`;
+/** The SRV record's targets; undefined when nobody asked. */
+export const srvRecords = (seen: Seen): readonly string[] | undefined =>
+  seen.list(`dns[${srvName(seen)}].srv`) ??
+  seen.list(`dns[${mailDomain(seen)}].srv`) ??
+  ((seen.text(`dns[${srvName(seen)}].error`) ?? '') === '' ? undefined : []);
+
+/** Whether something stands on the way that Outlook asks consent for: a redirect over HTTP, or an SRV record. */
+export const asksConsent = reading((seen: Seen): Truth => {
+  const srv = srvRecords(seen);
+  return any(
+    someStep(seen, 'redirect', (node) => redirectsOverHttp(seen, node)),
+    srv === undefined ? someStep(seen, 'srv', (node) => isUsable(seen, node)) : srv.length > 0,
+  );
+});
+
+/** Service connection points by the server that wrote them. */
+export const points = (seen: Seen): readonly string[] =>
+  seen.keys('scp').filter((key) => !isPointer(seen, key));
+/** A pointer to another forest holds an LDAP address, which Outlook follows; it is no URL by design. */
+const isPointer = (seen: Seen, key: string): boolean => /^ldap:/i.test(seen.text(`scp[${key}].url`) ?? '');
+export const pointHost = (seen: Seen, key: string): string =>
+  hostOf(seen.text(`scp[${key}].url`) ?? '').toLowerCase();
+
+/** What is wrong with the URL of a service connection point; undefined when nothing was seen. */
+export function pointFault(seen: Seen, key: string): string | undefined {
+  const url = seen.text(`scp[${key}].url`);
+  const host = pointHost(seen, key);
+  if (url === '') return 'is empty';
+  if (url !== undefined && !URL.canParse(url)) return 'is no URL';
+  if (url !== undefined && !/^https:/i.test(url)) return 'is not https';
+  if (url !== undefined && !/^\/autodiscover\/autodiscover\.(xml|svc)$/i.test(new URL(url).pathname))
+    return 'has a misspelt path';
+  if (
+    seen.flag(`scp[${key}].resolves`) === false ||
+    (host !== '' && (seen.text(`dns[${host}].error`) ?? '') !== '')
+  )
+    return 'names a host that does not resolve';
+  const unreachable = seen
+    .keys('tls')
+    .find(
+      (one) => host !== '' && one.startsWith(`${host}@`) && (seen.text(`tls[${one}].error`) ?? '') !== '',
+    );
+  if (unreachable !== undefined)
+    return `names a host that does not answer (${seen.text(`tls[${unreachable}].error`)})`;
+  return undefined;
+}
+/** Whether a service connection point cannot work; false when its URL is well-formed and its host is known to resolve. */
+export const pointIsBroken = reading((seen: Seen, key: string): Truth => {
+  if (pointFault(seen, key) !== undefined) return true;
+  const known = seen.text(`scp[${key}].url`) !== undefined || seen.flag(`scp[${key}].resolves`) === true;
+  return known ? false : undefined;
+});
+export const everyPointBroken = reading((seen: Seen): Truth => {
+  const each = points(seen);
+  return each.length === 0 ? undefined : all(...each.map((key) => pointIsBroken(seen, key)));
+});
