@@ -31,7 +31,7 @@ const headers = {
 export default probe<Asked>({
   id: 'autodiscover',
   title: 'Autodiscover on each front end',
-  needs: ['servers', 'scp', 'vdirs', 'mailbox.primarySmtp'],
+  needs: ['servers.exchange', 'scp', 'vdirs', 'mailbox.primarySmtp'],
   brings: ['autodiscover'],
   deadlineMs: 15_000,
   subjects: (known) =>

@@ -28,7 +28,7 @@ const state = (leaf: string, value: NewFact['value'], source: string): NewFact =
 export default probe<Subject>({
   id: 'control',
   title: 'Our own account',
-  needs: ['servers', 'scp', 'vdirs'],
+  needs: ['servers.exchange', 'scp', 'vdirs'],
   brings: [
     'control.probeAccountUsable',
     'control.probeAccountState',

@@ -17,7 +17,7 @@ const namesOf = (known: Known): readonly string[] => [
 export default probe<Name>({
   id: 'dns',
   title: 'Names in DNS',
-  needs: ['servers', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
+  needs: ['servers.exchange', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
   brings: ['dns'],
   deadlineMs: 8_000,
   subjects: (known) =>

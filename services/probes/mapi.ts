@@ -28,7 +28,7 @@ type Statement = (leaf: string, value: NewFact['value'], request: string, answer
 export default probe<Asked>({
   id: 'mapi',
   title: 'MAPI/HTTP on each front end',
-  needs: ['servers', 'vdirs'],
+  needs: ['servers.exchange', 'vdirs'],
   brings: ['mapi'],
   deadlineMs: 15_000,
   subjects: (known) =>

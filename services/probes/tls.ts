@@ -23,7 +23,7 @@ const from = ({ host, through }: TlsTarget): string =>
 export default probe<Place>({
   id: 'tls',
   title: 'Certificates and TLS versions',
-  needs: ['servers', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
+  needs: ['servers.exchange', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
   brings: ['tls'],
   deadlineMs: 12_000,
   subjects: (known) => {

@@ -32,7 +32,9 @@ export const servers: Readonly<Record<string, Group>> = {
     tlsVersions: list,
     schUseStrongCrypto: b,
     systemDefaultTlsVersions: b,
+    frontEndBinding: s,
     backEndBinding: s,
+    backEndCertificateInStore: b,
     clockSkewSeconds: n,
     ipv6Preferred: b,
     dcsReachable: b,
@@ -58,7 +60,7 @@ export const servers: Readonly<Record<string, Group>> = {
     recycles: n,
     queueLimit: n,
   }),
-  hotfixes: keyed('server/rest', { listed: b, fileVersionOk: b, supersededBy: s }),
+  hotfixes: keyed('server/rest', { listed: b, installedAt: t, fileVersionOk: b, supersededBy: s }),
   components: keyed('server/rest', { state: choice('active, inactive, draining') }),
   ports: keyed('server/rest', {
     v4: choice('listening, closed'),
@@ -132,7 +134,7 @@ export const servers: Readonly<Record<string, Group>> = {
   log: elements({
     server: s,
     log: choice(
-      'iis, iis-backend, http-proxy, mapi-http, address-book, rca, security, system, application, netlogon, device, script',
+      'iis, iis-backend, httperr, http-proxy, mapi-http, address-book, rca, security, system, application, directory-service, netlogon, device, script',
     ),
     at: t,
     firstAt: t,
@@ -152,6 +154,7 @@ export const servers: Readonly<Record<string, Group>> = {
     clientSoftware: s,
     clientVersion: s,
     clientIp: s,
+    workstation: s,
     returnCode: n,
     eventId: n,
     logonType: n,

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { errorCode, errorText } from '../error-code.ts';
+import { scriptOf } from './scripts.ts';
 
 export interface ScriptCall {
   /** Short name of the server. */
@@ -41,6 +42,9 @@ export function httpExecutor(url: string): Executor {
     run: async ({ host, script, parameters, signal }) => {
       if (!name.test(host) || !name.test(script))
         throw new ScriptFailed(`"${host}" or "${script}" is no name of a server or script`, 'bad-call');
+      const known = scriptOf(script);
+      if (known === undefined)
+        throw new ScriptFailed(`no script of the catalogue is called "${script}"`, 'no-such-script');
       const says = `${script} on ${host}`;
       let response: Awaited<ReturnType<typeof request>>;
       try {
@@ -75,7 +79,9 @@ export function httpExecutor(url: string): Executor {
           'bad-answer',
         );
       if (parsed.data.ok) return parsed.data.output;
-      throw new ScriptFailed(`${says}: ${parsed.data.message}`, parsed.data.category);
+      const { category, message } = parsed.data;
+      const needs = category === 'access-denied' ? `; it needs ${known.right} on ${host}` : '';
+      throw new ScriptFailed(`${says}: ${message}${needs}`, category);
     },
   };
 }

@@ -50,14 +50,23 @@ describe('running a script on a Windows host', () => {
     });
   });
 
-  test('a refusal keeps its category', async () => {
+  test('a refusal keeps its category and names the right that is needed', async () => {
     const { run } = await executor((_body, _request, response) =>
       response.end(JSON.stringify({ ok: false, category: 'access-denied', message: 'not a member' })),
     );
     await expect(run(call)).rejects.toMatchObject({
       category: 'access-denied',
-      message: 'get-hotfixes on ex10a: not a member',
+      message:
+        'get-hotfixes on ex10a: not a member; it needs membership of the local Administrators group on ex10a',
     });
+  });
+
+  test('a script that is not of the catalogue is never sent', async () => {
+    const { run } = await executor(() => {
+      throw new Error('was sent');
+    });
+    for (const script of ['format-disk', 'constructor'])
+      await expect(run({ ...call, script })).rejects.toMatchObject({ category: 'no-such-script' });
   });
 
   test.each<[string, (response: ServerResponse) => void, RegExp]>([
