@@ -42,7 +42,7 @@ export function readyOf(
   const hosts = [
     ...world.commonNames.map(({ name }) => name),
     ...world.servers.map(({ fqdn }) => fqdn),
-    `*.${organisation.domain}`,
+    ...world.domains.map(({ name }) => `*.${name}`),
   ];
   const logs = Object.fromEntries(
     Object.entries(places.logs).map(([name, folders]) => [name.toLowerCase(), folders]),
@@ -55,7 +55,10 @@ export function readyOf(
       organisation: { name: organisation.name, credentialHosts: [...new Set(hosts)] },
       network: { resolvers: places.resolvers, connect: places.connect, ca: places.ca },
       directory: {
-        servers: world.domainControllers.map(({ fqdn }) => `ldaps://${fqdn}:636`),
+        // Those of other domains are found in the directory itself.
+        servers: world.domainControllers
+          .filter(({ domain }) => domain === organisation.domain.toLowerCase())
+          .map(({ fqdn }) => `ldaps://${fqdn}:636`),
         ...(serviceAccount ? { account: serviceAccount.signsInAs } : {}),
       },
       windows: { executor: places.executor, logs },

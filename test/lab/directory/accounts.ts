@@ -58,20 +58,23 @@ export function createAccounts(world: World, now: () => Date): Accounts {
     if (!state) throw new Error(`${mailbox.sam} is no account of this world`);
     return state;
   };
-  const domains = [organisation.netbios.toLowerCase(), organisation.domain.toLowerCase(), '', '.'];
-  const suffixes = [organisation.domain.toLowerCase(), organisation.netbios.toLowerCase()];
+  /** The domain that a name means: NetBIOS or DNS; none is the organisation's own. */
+  const domainCalled = (name: string) =>
+    name === '' || name === '.'
+      ? world.domains[0]
+      : world.domains.find((each) => each.name === name || each.netbios.toLowerCase() === name);
+  const bySam = (domain: string, user: string) => {
+    const home = domainCalled(domain)?.name;
+    return world.mailboxes.find((each) => each.domain === home && each.sam.toLowerCase() === user);
+  };
 
   const find: Accounts['find'] = (domain, user) => {
     const name = user.toLowerCase();
     const byUpn = world.mailboxes.find(({ upn }) => upn.toLowerCase() === name);
     if (byUpn && name.includes('@')) return byUpn;
     const at = name.lastIndexOf('@');
-    if (at >= 0)
-      return suffixes.includes(name.slice(at + 1))
-        ? world.mailboxes.find(({ sam }) => sam.toLowerCase() === name.slice(0, at))
-        : undefined;
-    if (!domains.includes(domain.toLowerCase())) return undefined;
-    return world.mailboxes.find(({ sam }) => sam.toLowerCase() === name);
+    if (at >= 0) return bySam(name.slice(at + 1), name.slice(0, at));
+    return bySam(domain.toLowerCase(), name);
   };
   const isLocked = (mailbox: Mailbox) => {
     const { lockedAt } = stateOf(mailbox);
@@ -124,7 +127,7 @@ export function createAccounts(world: World, now: () => Date): Accounts {
     logon,
     described: (mailbox) => ({
       sam: mailbox.sam,
-      netbios: organisation.netbios,
+      netbios: domainCalled(mailbox.domain)?.netbios ?? organisation.netbios,
       upn: mailbox.upn,
       sid: mailbox.sid,
       address: mailbox.kind === 'none' ? '' : mailbox.address,

@@ -3,6 +3,7 @@ import { isLegacy } from '../world/server-defaults.ts';
 import type { Server, VirtualDirectory, World } from '../world.ts';
 import { dnValue, type Entry, entry, generalizedTime, guidBytes, type Stated } from './entry.ts';
 import type { Names } from './names.ts';
+import { publicFolderAttributes, publicFolderDatabaseOf, publicFolderEntries } from './public-folder-tree.ts';
 
 const scpUrl = '77378F46-2C66-4aa9-A6A6-3E7A48B19596';
 
@@ -49,6 +50,10 @@ const directoryClasses: Readonly<Record<VirtualDirectory['name'], readonly [stri
   ews: ['EWS', 'msExchWebServicesVirtualDirectory'],
   oab: ['OAB', 'msExchOABVirtualDirectory'],
   rpc: ['Rpc', 'msExchRpcHttpVirtualDirectory'],
+  owa: ['owa', 'msExchOWAVirtualDirectory'],
+  ecp: ['ecp', 'msExchECPVirtualDirectory'],
+  activesync: ['Microsoft-Server-ActiveSync', 'msExchMobileVirtualDirectory'],
+  powershell: ['PowerShell', 'msExchPowerShellVirtualDirectory'],
 };
 
 /** The Exchange organisation in the configuration naming context: servers, databases, virtual directories, SCPs, domains. */
@@ -80,6 +85,7 @@ export function exchangeEntries(world: World, names: Names): Entry[] {
       legacyExchangeDN: `/o=${organisation.name}`,
       // Bit 0x400: MAPI/HTTP is on for the organisation.
       msExchOrganizationFlags2: organisation.mapiHttp ? 0x400 : 0,
+      ...publicFolderAttributes(world, names),
       objectGUID: guidBytes(guidOf(`organisation ${organisation.name}`)),
     }),
     container(`CN=Administrative Groups,${names.organisation}`),
@@ -105,6 +111,18 @@ export function exchangeEntries(world: World, names: Names): Entry[] {
         },
       ),
     ),
+    ...publicFolderEntries(world, names, of),
+    ...(organisation.hybrid
+      ? [
+          of(
+            `CN=Hybrid Configuration,CN=Hybrid Configuration,${names.organisation}`,
+            'msExchCoexistenceRelationship',
+            {
+              objectClass: ['top', 'msExchCoexistenceRelationship'],
+            },
+          ),
+        ]
+      : []),
     ...world.servers.flatMap((server) => serverEntries(server, names, of)),
     ...world.furtherScps.map((scp) => serviceConnectionPoint(scp.server, scp, names, of)),
     ...world.databases.map((database) =>
@@ -113,8 +131,13 @@ export function exchangeEntries(world: World, names: Names): Entry[] {
         name: database.name,
         msExchOwningServer: names.server(database.server),
         msExchMasterServerOrAvailabilityGroup: names.server(database.server),
-        msExchRpcClientAccessServer: database.rpcClientAccessServer,
-        legacyExchangeDN: `${names.legacyGroup}/cn=Configuration/cn=Servers/cn=${database.server.toUpperCase()}/cn=Microsoft Private MDB`,
+        // RpcClientAccessServer has no attribute of its own: it stands in the legacy name.
+        legacyExchangeDN: `${names.legacyGroup}/cn=Configuration/cn=Servers/cn=${clientAccessOf(world, database)}/cn=Microsoft Private MDB`,
+        msExchUseOAB:
+          database.offlineAddressBook === undefined
+            ? undefined
+            : `CN=${dnValue(database.offlineAddressBook)},CN=Offline Address Lists,CN=Address Lists Container,${names.organisation}`,
+        msExchHomePublicMDB: publicFolderDatabaseOf(world, names, database.publicFolderDatabase),
         objectGUID: guidBytes(guidOf(`database ${database.name}`)),
         whenCreated: generalizedTime(database.createdAt),
       }),
@@ -122,7 +145,14 @@ export function exchangeEntries(world: World, names: Names): Entry[] {
   ];
 }
 
-type Make = (dn: string, category: string, stated: Readonly<Record<string, Stated>>) => Entry;
+/** The name by which clients reach a database: its array's or server's; before 2013 the whole DNS name. */
+function clientAccessOf(world: World, database: World['databases'][number]): string {
+  const server = world.servers.find(({ name }) => name.toLowerCase() === database.server.toLowerCase());
+  const own = server && isLegacy(server.exchange) ? server.fqdn : database.server.toUpperCase();
+  return database.rpcClientAccessServer ?? own;
+}
+
+export type Make = (dn: string, category: string, stated: Readonly<Record<string, Stated>>) => Entry;
 
 function serverEntries(server: Server, names: Names, of: Make): Entry[] {
   const dn = names.server(server.name);
@@ -150,24 +180,26 @@ function serverEntries(server: Server, names: Names, of: Make): Entry[] {
     }),
   ];
   if (!server.roles.includes('cas')) return entries;
-  const internal = (vdir: VirtualDirectory): Readonly<Record<string, Stated>> =>
-    vdir.name === 'rpc'
-      ? { msExchInternalHostName: vdir.internalUrl, msExchExternalHostName: vdir.externalUrl }
-      : {
-          msExchInternalHostName: vdir.internalUrl || undefined,
-          msExchExternalHostName: vdir.externalUrl || undefined,
-        };
-  const vdirs = server.vdirs.map((vdir) => {
-    const [title, objectClass] = directoryClasses[vdir.name];
-    return of(`CN=${title} (Default Web Site),CN=HTTP,CN=Protocols,${dn}`, objectClass, {
-      objectClass: ['top', 'msExchVirtualDirectory', objectClass],
-      ...internal(vdir),
-      msExchInternalAuthenticationMethods: authenticationFlags(vdir.internalAuth),
-      msExchExternalAuthenticationMethods: authenticationFlags(vdir.externalAuth),
-      msExchMetabasePath: `IIS://${server.fqdn}/W3SVC/1/ROOT/${title}`,
-      whenCreated: generalizedTime(server.createdAt),
+  // Outlook Anywhere's host names are kept as addresses, too: http says that TLS is not asked for.
+  const url = (vdir: VirtualDirectory, stated: string) =>
+    vdir.name === 'rpc' && stated !== '' && !stated.includes('://')
+      ? `https://${stated}/`
+      : stated || undefined;
+  const vdirs = server.vdirs
+    .filter(({ enabled }) => enabled)
+    .map((vdir) => {
+      const [title, objectClass] = directoryClasses[vdir.name];
+      return of(`CN=${title} (Default Web Site),CN=HTTP,CN=Protocols,${dn}`, objectClass, {
+        objectClass: ['top', 'msExchVirtualDirectory', objectClass],
+        msExchInternalHostName: url(vdir, vdir.internalUrl),
+        msExchExternalHostName: url(vdir, vdir.externalUrl),
+        ...(vdir.name === 'rpc' ? { msExchRpcHttpFlags: vdir.sslOffloading ? 1 : 0 } : {}),
+        msExchInternalAuthenticationMethods: authenticationFlags(vdir.internalAuth),
+        msExchExternalAuthenticationMethods: authenticationFlags(vdir.externalAuth),
+        msExchMetabasePath: `IIS://${server.fqdn}/W3SVC/1/ROOT/${title}`,
+        whenCreated: generalizedTime(server.createdAt),
+      });
     });
-  });
   return [
     ...entries,
     ...vdirs,

@@ -18,13 +18,15 @@ export function forestEntries(world: World, names: Names): Entry[] {
         (suffix) => suffix.toLowerCase() !== organisation.domain.toLowerCase(),
       ),
     }),
-    of(`CN=${organisation.netbios},${partitions}`, 'crossRef', {
-      objectClass: ['top', 'crossRef'],
-      nCName: names.base,
-      nETBIOSName: organisation.netbios,
-      dnsRoot: organisation.domain,
-      systemFlags: 3,
-    }),
+    ...world.domains.map((domain) =>
+      of(`CN=${domain.netbios},${partitions}`, 'crossRef', {
+        objectClass: ['top', 'crossRef'],
+        nCName: domain.baseDn,
+        nETBIOSName: domain.netbios,
+        dnsRoot: domain.name,
+        systemFlags: 3,
+      }),
+    ),
     of(`CN=Enterprise Configuration,${partitions}`, 'crossRef', {
       objectClass: ['top', 'crossRef'],
       nCName: names.configuration,
@@ -56,6 +58,7 @@ export function forestEntries(world: World, names: Names): Entry[] {
           objectClass: ['top', 'applicationSettings', 'nTDSDSA'],
           // Bit 1: a global catalogue.
           options: controller.globalCatalogue ? 1 : 0,
+          'msDS-hasMasterNCs': [names.domain(controller.domain).baseDn, names.configuration, names.schema],
         }),
       ];
     }),

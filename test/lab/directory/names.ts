@@ -1,8 +1,9 @@
-import type { Mailbox, World } from '../world.ts';
+import type { Domain, Mailbox, World } from '../world.ts';
 import { dnValue } from './entry.ts';
 
 /** The distinguished names of this world. */
 export interface Names {
+  /** The organisation's own domain, root of the forest. */
   readonly base: string;
   readonly configuration: string;
   readonly schema: string;
@@ -10,7 +11,9 @@ export interface Names {
   readonly organisation: string;
   readonly administrativeGroup: string;
   readonly legacyGroup: string;
-  user(mailbox: Pick<Mailbox, 'displayName' | 'sam'>): string;
+  /** A domain of the forest by its DNS name. */
+  domain(name: string): Domain;
+  user(mailbox: Pick<Mailbox, 'displayName' | 'sam' | 'domain'>): string;
   server(name: string): string;
   database(name: string): string;
   site(name: string): string;
@@ -27,18 +30,23 @@ export function namesOf(world: World): Names {
   const displayNames = new Map<string, number>();
   for (const { displayName } of world.mailboxes)
     displayNames.set(displayName, (displayNames.get(displayName) ?? 0) + 1);
-  const staff = `OU=Staff,${base}`;
   const site = (name: string) => `CN=${dnValue(name)},CN=Sites,${configuration}`;
+  const domain = (name: string) => {
+    const found = world.domains.find((each) => each.name === name.toLowerCase());
+    if (!found) throw new Error(`${name} is no domain of this world`);
+    return found;
+  };
   return {
     base,
     configuration,
     schema: `CN=Schema,${configuration}`,
-    staff,
+    staff: `OU=Staff,${base}`,
     organisation,
     administrativeGroup,
     legacyGroup: `/o=${org.name}/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)`,
-    user: ({ displayName, sam }) =>
-      `CN=${dnValue((displayNames.get(displayName) ?? 0) > 1 ? `${displayName} (${sam})` : displayName)},${staff}`,
+    domain,
+    user: ({ displayName, sam, domain: home }) =>
+      `CN=${dnValue((displayNames.get(displayName) ?? 0) > 1 ? `${displayName} (${sam})` : displayName)},OU=Staff,${domain(home).baseDn}`,
     server: (name) => `CN=${name.toUpperCase()},CN=Servers,${administrativeGroup}`,
     database: (name) => `CN=${dnValue(name)},CN=Databases,${administrativeGroup}`,
     site,

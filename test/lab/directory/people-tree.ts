@@ -6,7 +6,7 @@ import type { Accounts } from './accounts.ts';
 import { dnValue, type Entry, entry, generalizedTime, guidBytes, type Stated, sidBytes } from './entry.ts';
 import type { Names } from './names.ts';
 import { placementOf } from './replicas.ts';
-import { attributeMetadata, valueMetadata } from './replication-metadata.ts';
+import { attributeMetadata, stampsOf, valueMetadata } from './replication-metadata.ts';
 
 /** msExchRecipientTypeDetails of each kind. */
 const recipientTypes: Readonly<Record<Exclude<Mailbox['kind'], 'none'>, number>> = {
@@ -56,32 +56,38 @@ export function userEntries(
     const groups = world.groups.filter(({ members }) =>
       members.some((each) => each.toLowerCase() === mailbox.address),
     );
-    return entry(
-      dn,
-      'person',
-      {
-        objectClass: ['top', 'person', 'organizationalPerson', 'user'],
-        cn: /^CN=((?:\\.|[^,\\])+)/.exec(dn)?.[1]?.replace(/\\(.)/g, '$1'),
-        name: mailbox.displayName,
-        displayName: mailbox.displayName,
-        sAMAccountName: mailbox.sam,
-        userPrincipalName: mailbox.upn,
-        objectSid: sidBytes(mailbox.sid),
-        objectGUID: guidBytes(mailbox.objectGuid),
-        whenCreated: generalizedTime(mailbox.createdAt),
-        whenChanged: generalizedTime(mailbox.movedAt ?? mailbox.createdAt),
-        mail: mailbox.address,
-        memberOf: groups.map((group) => groupDn(names, group)),
-        ...accountAttributes(mailbox, accounts, now),
-        ...(mailbox.kind === 'none' ? {} : exchangeAttributes(world, controller, names, mailbox, now)),
-        msExchDelegateListLink: linksTo('automapped', mailbox),
-        msExchDelegateListBL: dnsOf(mailbox.automapped),
-        publicDelegates: linksTo('delegateOf', mailbox),
-        publicDelegatesBL: dnsOf(mailbox.delegateOf),
-        ...mailbox.attributes,
-      },
-      names.schema,
-    );
+    const attributes: Readonly<Record<string, Stated>> = {
+      objectClass: ['top', 'person', 'organizationalPerson', 'user'],
+      cn: /^CN=((?:\\.|[^,\\])+)/.exec(dn)?.[1]?.replace(/\\(.)/g, '$1'),
+      name: mailbox.displayName,
+      displayName: mailbox.displayName,
+      sAMAccountName: mailbox.sam,
+      userPrincipalName: mailbox.upn,
+      objectSid: sidBytes(mailbox.sid),
+      objectGUID: guidBytes(mailbox.objectGuid),
+      whenCreated: generalizedTime(mailbox.createdAt),
+      whenChanged: generalizedTime(mailbox.movedAt ?? mailbox.createdAt),
+      mail: mailbox.address,
+      memberOf: groups.map((group) => groupDn(names, group)),
+      ...accountAttributes(mailbox, accounts, now),
+      ...(mailbox.kind === 'none' ? {} : exchangeAttributes(world, controller, names, mailbox, now)),
+      msExchDelegateListLink: linksTo('automapped', mailbox),
+      msExchDelegateListBL: dnsOf(mailbox.automapped),
+      publicDelegates: linksTo('delegateOf', mailbox),
+      publicDelegatesBL: dnsOf(mailbox.delegateOf),
+      ...mailbox.attributes,
+    };
+    const dsa = names.dsa(controller);
+    const stamps = () => {
+      const { changedAt } = placementOf(world, controller, mailbox, now());
+      const moved = { changedAt, version: changedAt === mailbox.createdAt ? 1 : 2 };
+      return stampsOf(attributes, mailbox.createdAt, {
+        proxyAddresses: { changedAt: mailbox.createdAt, version: 2 },
+        pwdLastSet: { changedAt: mailbox.account.passwordChangedAt, version: 3 },
+        msExchHomeServerName: moved,
+      }).map((stamp) => attributeMetadata(stamp, dsa));
+    };
+    return entry(dn, 'person', { ...attributes, '?msDS-ReplAttributeMetaData': stamps }, names.schema);
   });
 }
 
@@ -99,17 +105,6 @@ function exchangeAttributes(
   const homeServer = () =>
     `${names.legacyGroup}/cn=Configuration/cn=Servers/cn=${placed().server.toUpperCase()}`;
   const home = world.servers.find(({ name }) => name === mailbox.server);
-  const stamps = () => {
-    const { changedAt } = placed();
-    const plain = [
-      { attribute: 'userPrincipalName', changedAt: mailbox.createdAt, version: 1 },
-      { attribute: 'proxyAddresses', changedAt: mailbox.createdAt, version: 2 },
-      { attribute: 'pwdLastSet', changedAt: mailbox.account.passwordChangedAt, version: 3 },
-      { attribute: 'msExchMailboxGuid', changedAt: mailbox.createdAt, version: 1 },
-      { attribute: 'msExchHomeServerName', changedAt, version: changedAt === mailbox.createdAt ? 1 : 2 },
-    ];
-    return plain.map((stamp) => attributeMetadata(stamp, dsa));
-  };
   const links = () => {
     const { changedAt, database } = placed();
     const stamp = {
@@ -134,6 +129,9 @@ function exchangeAttributes(
       : { msExchMasterAccountSid: sidBytes(mailbox.masterAccountSid) }),
     ...(mailbox.targetAddress === undefined ? {} : { targetAddress: `SMTP:${mailbox.targetAddress}` }),
     protocolSettings: mailbox.protocolSettings,
+    msExchPublicFolderMailbox: world.mailboxes
+      .filter(({ address }) => address === mailbox.publicFolderMailbox?.toLowerCase())
+      .map(names.user),
     ...(mailbox.moveState === 'none' ? {} : { msExchMailboxMoveStatus: moveStates[mailbox.moveState] }),
   };
   if (elsewhere) return { ...shared, ...(mailbox.kind === 'remote' ? { msExchRemoteRecipientType: 4 } : {}) };
@@ -155,7 +153,6 @@ function exchangeAttributes(
             : names.database(archiveDatabase ?? mailbox.database),
         }
       : {}),
-    '?msDS-ReplAttributeMetaData': stamps,
     '?msDS-ReplValueMetaData': links,
   };
 }

@@ -2,9 +2,11 @@ import { TLSSocket } from 'node:tls';
 import type { AccessLog } from '../access-log.ts';
 import { type Listener, openListener } from '../listener.ts';
 import { type CertificateFiles, secureContextFor } from '../tls-context.ts';
+import { sidOf } from '../world/mailbox-defaults.ts';
 import type { DomainController, World } from '../world.ts';
 import type { Accounts } from './accounts.ts';
-import { sidBytes } from './entry.ts';
+import { samOf } from './computer-tree.ts';
+import { dnKey, sidBytes } from './entry.ts';
 import type { Readable } from './match.ts';
 import { converse } from './session.ts';
 import type { Tree } from './tree.ts';
@@ -23,6 +25,7 @@ const notInCatalogue = [
   'msds-userpasswordexpirytimecomputed',
   'msds-replattributemetadata',
   'msds-replvaluemetadata',
+  'msds-supportedencryptiontypes',
 ];
 
 /** Serves a domain controller's directory over TLS: as LDAPS, or as global catalogue. */
@@ -75,14 +78,20 @@ function readableOf(world: World, catalogue: boolean): Readable {
     ...(catalogue ? notInCatalogue : []),
   ]);
   const lower = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
+  const sidOfComputer = (each: World['computers'][number]) => {
+    const domain = world.domains.find(({ name }) => name === each.domain);
+    return domain === undefined ? '' : sidOf(domain, samOf(each));
+  };
   const bySid = new Map(
-    world.mailboxes
+    [...world.mailboxes, ...world.computers.map((each) => ({ sid: sidOfComputer(each), hide: each.hide }))]
       .filter(({ hide }) => hide.length > 0)
       .map(({ sid, hide }) => [sidBytes(sid).toString('hex'), lower(hide)]),
   );
+  const below = world.directory.hideBelow.map(dnKey);
   return (entry, attribute) => {
     const name = attribute.toLowerCase();
     if (hidden.has(name)) return false;
+    if (below.some((part) => `,${entry.key},`.includes(`,${part},`))) return false;
     if (bySid.size === 0) return true;
     const sid = entry.attributes.get('objectsid')?.values()[0];
     return !(Buffer.isBuffer(sid) && bySid.get(sid.toString('hex'))?.has(name));

@@ -161,7 +161,9 @@ function search(
     return done(0, '', [say(id, tree.rootDse, request, () => true)]);
   if (!bound) return done(1, noBind);
   const all = tree.search(request, readable, everywhere);
-  if (!all)
+  if (all === 'referral')
+    return done(10, '0000202B: RefErr: DSID-0310084A, data 0, 1 access points\n\tref 1: another domain\n\0');
+  if (all === 'no-such-object')
     return done(
       32,
       `0000208D: NameErr: DSID-03100288, problem 2001 (NO_OBJECT), data 0, best match of:\n\t''\n\0`,

@@ -1,5 +1,6 @@
 import type { DomainController, World } from '../world.ts';
 import type { Accounts } from './accounts.ts';
+import { computerEntries } from './computer-tree.ts';
 import { domainEntries } from './domain-tree.ts';
 import { dnKey, type Entry, entry, generalizedTime } from './entry.ts';
 import { exchangeEntries } from './exchange-tree.ts';
@@ -13,8 +14,15 @@ export interface Tree {
   readonly rootDse: Entry;
   readonly entries: readonly Entry[];
   find(dn: string): Entry | undefined;
-  /** The entries that a search finds; undefined when its base does not exist. `everywhere` admits the empty base of a global catalogue. */
-  search(request: SearchRequest, readable: Readable, everywhere: boolean): readonly Entry[] | undefined;
+  /**
+   * The entries that a search finds; `no-such-object` when its base does not exist, `referral` when another controller
+   * holds it. `everywhere` is a global catalogue: all domains, and an empty base.
+   */
+  search(
+    request: SearchRequest,
+    readable: Readable,
+    everywhere: boolean,
+  ): readonly Entry[] | 'no-such-object' | 'referral';
 }
 
 /** The directory as one domain controller holds it. */
@@ -25,8 +33,10 @@ export function buildTree(
   now: () => Date,
 ): Tree {
   const names = namesOf(world);
+  const home = names.domain(controller.domain);
   const entries = [
     ...domainEntries(world, names),
+    ...computerEntries(world, controller, names),
     ...userEntries(world, controller, names, accounts, now),
     ...groupAndContactEntries(world, names),
     ...forestEntries(world, names),
@@ -37,20 +47,26 @@ export function buildTree(
   const containers = new Set(
     entries.flatMap(({ key }) => key.split(/(?<!\\),/).map((_, at, parts) => parts.slice(at).join(','))),
   );
+  const configuration = dnKey(names.configuration);
+  const contexts = [configuration, ...world.domains.map(({ baseDn }) => dnKey(baseDn))].sort(
+    (one, other) => other.length - one.length,
+  );
+  /** The naming context that a DN belongs to. */
+  const contextOf = (key: string) => contexts.find((one) => key === one || key.endsWith(`,${one}`));
   const server = names.dsa(controller).replace('CN=NTDS Settings,', '');
   const rootDse = entry(
     '',
     'rootDSE',
     {
-      defaultNamingContext: names.base,
+      defaultNamingContext: home.baseDn,
       rootDomainNamingContext: names.base,
       configurationNamingContext: names.configuration,
       schemaNamingContext: names.schema,
-      namingContexts: [names.base, names.configuration, names.schema],
+      namingContexts: [home.baseDn, names.configuration, names.schema],
       dnsHostName: controller.fqdn,
       serverName: server,
       dsServiceName: names.dsa(controller),
-      ldapServiceName: `${world.organisation.domain}:${controller.name.toLowerCase()}$@${world.organisation.domain.toUpperCase()}`,
+      ldapServiceName: `${world.organisation.domain}:${controller.name.toLowerCase()}$@${home.name.toUpperCase()}`,
       currentTime: () => [generalizedTime(now())],
       supportedLDAPVersion: ['3', '2'],
       supportedControl: ['1.2.840.113556.1.4.319'],
@@ -70,7 +86,9 @@ export function buildTree(
     find: (dn) => byKey.get(dnKey(dn)),
     search(request, readable, everywhere) {
       const base = dnKey(request.base);
-      if (base === '' ? !everywhere : !containers.has(base)) return undefined;
+      if (base === '' ? !everywhere : !containers.has(base)) return 'no-such-object';
+      const context = contextOf(base);
+      if (!everywhere && context !== dnKey(home.baseDn) && context !== configuration) return 'referral';
       const depth = base === '' ? 0 : base.split(/(?<!\\),/).length;
       const below = ({ key }: Entry) => base === '' || key.endsWith(`,${base}`);
       const inScope = (each: Entry) => {
@@ -80,10 +98,8 @@ export function buildTree(
       };
       const candidates =
         request.scope === 'base' ? [byKey.get(base)].filter((each) => each !== undefined) : entries;
-      // The configuration is a naming context of its own: a search below the domain does not enter it ([MS-ADTS] 3.1.1.3.1.3.1).
-      const configuration = dnKey(names.configuration);
-      const own = (each: Entry) =>
-        everywhere || base.endsWith(configuration) || !each.key.endsWith(configuration);
+      // A search does not enter another naming context below its own ([MS-ADTS] 3.1.1.3.1.3.1).
+      const own = (each: Entry) => everywhere || contextOf(each.key) === context;
       return candidates.filter(
         (each) => inScope(each) && own(each) && matches(request.filter, each, readable),
       );

@@ -2,7 +2,7 @@ import { completeMailbox, completePerson, defaultDatabase, domainSidOf } from '.
 import { overlay } from './overlay.ts';
 import { fillIn } from './placeholders.ts';
 import { completeServer, isLegacy } from './server-defaults.ts';
-import type { Certificate, CommonName, DomainController, Server, Tls, World } from './types.ts';
+import type { Certificate, CommonName, Domain, DomainController, Server, Tls, World } from './types.ts';
 import type { StatedWorld } from './world-schema.ts';
 
 const modernTls: Tls = { versions: ['1.2'], asksClientCertificate: false };
@@ -10,13 +10,19 @@ const modernTls: Tls = { versions: ['1.2'], asksClientCertificate: false };
 /** The world with every default filled in. */
 export function completeWorld(stated: StatedWorld, name: string, start: Date): World {
   const organisation = completeOrganisation(stated.organisation);
+  const domains = [
+    completeDomain(organisation.domain, organisation.netbios),
+    ...stated.domains.map(({ name, netbios }) => completeDomain(name, netbios)),
+  ];
   const site = stated.sites[0]?.name ?? 'Default-First-Site-Name';
   const { roundTripMs } = stated.network;
   const delayed = { roundTripMs, answerMs: 0 };
   const domainControllers = stated.domainControllers.map((each, position): DomainController => {
-    const fqdn = each.fqdn ?? `${each.name.toLowerCase()}.${organisation.domain}`;
+    const domain = (each.domain ?? organisation.domain).toLowerCase();
+    const fqdn = each.fqdn ?? `${each.name.toLowerCase()}.${domain}`;
     return {
       ...each,
+      domain,
       fqdn,
       ip: each.ip ?? `10.20.0.${11 + position}`,
       site: each.site ?? site,
@@ -44,7 +50,12 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date): W
     name,
     start: start.toISOString(),
     organisation,
+    domains,
     domainControllers,
+    computers: stated.computers.map((each) => ({
+      ...each,
+      domain: (each.domain ?? organisation.domain).toLowerCase(),
+    })),
     servers: servers.map((server) => ({
       ...server,
       locations: server.locations.map((each) => ({ ...each, anchor: fill(each.anchor) })),
@@ -73,12 +84,21 @@ function completeOrganisation(stated: StatedWorld['organisation']): World['organ
     namespace: stated.namespace ?? `mail.${mail}`,
     autodiscover: stated.autodiscover ?? `autodiscover.${mail}`,
     sid: domainSidOf(stated.domain),
-    baseDn: stated.domain
-      .split('.')
-      .map((part) => `DC=${part}`)
-      .join(','),
+    baseDn: baseDnOf(stated.domain),
   };
 }
+
+const baseDnOf = (domain: string) =>
+  domain
+    .split('.')
+    .map((part) => `DC=${part}`)
+    .join(',');
+const completeDomain = (name: string, netbios: string | undefined): Domain => ({
+  name: name.toLowerCase(),
+  netbios: (netbios ?? name.split('.')[0] ?? name).toUpperCase(),
+  sid: domainSidOf(name),
+  baseDn: baseDnOf(name),
+});
 
 function certificateFor(
   defaults: readonly string[],

@@ -18,8 +18,8 @@ export function domainSidOf(domain: string): string {
   return `S-1-5-21-${bytes.readUInt32LE(0)}-${bytes.readUInt32LE(4)}-${bytes.readUInt32LE(8)}`;
 }
 /** The SID of an account of that domain. */
-export const sidOf = (organisation: Organisation, sam: string) =>
-  `${organisation.sid}-${1100 + (digest(`rid ${sam}`).readUInt32LE(0) % 900_000)}`;
+export const sidOf = (domain: { readonly sid: string }, sam: string) =>
+  `${domain.sid}-${1100 + (digest(`rid ${sam}`).readUInt32LE(0) % 900_000)}`;
 
 export const localPart = (address: string) => address.slice(0, address.lastIndexOf('@'));
 const capitalised = (text: string) =>
@@ -46,6 +46,7 @@ export function completeMailbox(
     stated.server ?? database?.server ?? servers.find(({ roles }) => roles.includes('mailbox'))?.name;
   const server = servers.find(({ name }) => name.toLowerCase() === home?.toLowerCase())?.name ?? home ?? '';
   const byDesign = ['shared', 'room', 'equipment', 'linked', 'public-folder'].includes(stated.kind);
+  const domain = (stated.domain ?? organisation.domain).toLowerCase();
   const alias = localPart(address).replace(/[^A-Za-z0-9.-]/g, '');
   const known = databases.find((each) => each.server.toLowerCase() === server.toLowerCase())?.name;
   return {
@@ -53,13 +54,14 @@ export function completeMailbox(
     address,
     addresses: [address, ...stated.addresses.filter((each) => each.toLowerCase() !== address)],
     sam,
+    domain,
     upn: stated.upn ?? address,
     displayName: stated.displayName ?? capitalised(localPart(address)),
     server,
     database: stated.database ?? known ?? defaultDatabase(server),
     guid: (stated.guid ?? guidOf(`mailbox ${address}`)).toLowerCase(),
     objectGuid: (stated.objectGuid ?? guidOf(`object ${address}`)).toLowerCase(),
-    sid: stated.sid ?? sidOf(organisation, sam),
+    sid: stated.sid ?? sidOf({ sid: domainSidOf(domain) }, sam),
     legacyDn:
       stated.legacyDn ??
       `/o=${organisation.name}/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guidOf(`dn ${address}`).replace(/-/g, '')}-${alias}`,

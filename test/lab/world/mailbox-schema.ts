@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, guid, shortName, sid } from './shared-schema.ts';
+import { address, guid, host, shortName, sid } from './shared-schema.ts';
 import { moment } from './times.ts';
 
 /** The state of one account of the directory; what is left out is in order. */
@@ -47,6 +47,7 @@ export const mailboxSchema = (start: Date) =>
     kind: z
       .enum(['user', 'linked', 'shared', 'room', 'equipment', 'remote', 'mail-user', 'public-folder', 'none'])
       .default('user'),
+    domain: host.optional(),
     server: shortName.optional(),
     database: z.string().optional(),
     guid: guid.optional(),
@@ -56,6 +57,7 @@ export const mailboxSchema = (start: Date) =>
     legacyDn: z.string().optional(),
     createdAt: moment(start).prefault('-P700D'),
     movedAt: moment(start).optional(),
+    quarantined: z.boolean().default(false),
     moveState: z
       .enum(['none', 'queued', 'in-progress', 'suspended', 'completing', 'completed', 'failed'])
       .default('none'),
@@ -67,6 +69,7 @@ export const mailboxSchema = (start: Date) =>
       })
       .optional(),
     targetAddress: address.optional(),
+    publicFolderMailbox: address.optional(),
     protocolSettings: z.array(z.string()).default([]),
     hidden: z.boolean().default(false),
     automapped: z.array(address).default([]),

@@ -15,9 +15,15 @@ export function checkReferences(world: World, raw: unknown, wrong: string[]): vo
   const needMailbox = (address: string, where: string) => {
     if (!addresses.has(address.toLowerCase())) wrong.push(`${where}: no mailbox "${address}"`);
   };
+  const domains = new Set(world.domains.map(({ name }) => name));
+  const needDomain = (name: string, where: string) => {
+    if (!domains.has(name)) wrong.push(`${where}: no domain is called "${name}"`);
+  };
   for (const mailbox of world.mailboxes) {
     const here = mailbox.service ? 'serviceAccount' : `mailboxes[${mailbox.address}]`;
     if (!['remote', 'mail-user', 'none'].includes(mailbox.kind)) need(mailbox.server, `${here}.server`);
+    needDomain(mailbox.domain, `${here}.domain`);
+    if (mailbox.publicFolderMailbox) needMailbox(mailbox.publicFolderMailbox, `${here}.publicFolderMailbox`);
     if (mailbox.archive?.server) need(mailbox.archive.server, `${here}.archive.server`);
     for (const list of ['automapped', 'delegateOf'] as const)
       mailbox[list].forEach((other, at) => {
@@ -25,6 +31,14 @@ export function checkReferences(world: World, raw: unknown, wrong: string[]): vo
       });
   }
   for (const { name, server } of world.databases) need(server, `databases[${name}].server`);
+  for (const { name, server } of world.publicFolderDatabases)
+    need(server, `publicFolderDatabases[${name}].server`);
+  world.organisation.publicFolders.remoteMailboxes.forEach((address, at) => {
+    needMailbox(address, `organisation.publicFolders.remoteMailboxes[${at}]`);
+  });
+  for (const { name, domain } of world.domainControllers)
+    needDomain(domain, `domainControllers[${name}].domain`);
+  for (const { name, domain } of world.computers) needDomain(domain, `computers[${name}].domain`);
   for (const each of world.commonNames)
     for (const name of each.servers) need(name, `commonNames[${each.name}].servers`);
   for (const { name, locations, domainController } of world.servers) {

@@ -87,6 +87,8 @@ export function poolsOf(stated: Stated, iis: readonly IisDirectory[]): readonly 
           identity: name === 'DefaultAppPool' ? 'ApplicationPoolIdentity' : 'LocalSystem',
           sessions: 0,
           users: 0,
+          recycles: 0,
+          queueLimit: name === 'DefaultAppPool' ? 1_000 : 65_535,
         },
         stated.pools.find((pool) => same(pool.name, name)),
       ),
@@ -111,6 +113,10 @@ export function virtualDirectoriesOf(
     all('ews', `https://${host}/EWS/Exchange.asmx`, integrated),
     all('oab', `https://${host}/OAB`, ['WindowsIntegrated']),
     all('rpc', host, ['Basic', 'Ntlm', ...(old ? [] : ['Negotiate'])]),
+    all('owa', `https://${host}/owa`, ['Basic', 'Fba']),
+    all('ecp', `https://${host}/ecp`, ['Basic', 'Fba']),
+    all('activesync', `https://${host}/Microsoft-Server-ActiveSync`, ['Basic']),
+    { ...all('powershell', `http://${fqdn}/powershell`, []), externalUrl: '' },
   ];
   return defaults.map((each) =>
     overlay(
@@ -121,6 +127,8 @@ export function virtualDirectoriesOf(
 }
 const all = (name: VirtualDirectory['name'], url: string, auth: readonly string[]): VirtualDirectory => ({
   name,
+  enabled: true,
+  sslOffloading: false,
   internalUrl: url,
   externalUrl: url,
   internalAuth: auth,
@@ -150,6 +158,7 @@ export function completeServer(
     roles: stated.roles ?? (isLegacy(stated.exchange) ? ['mailbox', 'cas', 'hub'] : ['mailbox', 'cas']),
     site: stated.site ?? site,
     domainController: stated.domainController ?? domainController,
+    rpcEncryptionRequired: stated.rpcEncryptionRequired ?? !isLegacy(stated.exchange),
     iis,
     pools: poolsOf(stated, iis),
     vdirs: virtualDirectoriesOf(stated, fqdn, organisation),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certificate, delays, faults, host, shortName, tls } from './shared-schema.ts';
 import { moment } from './times.ts';
+import { windowsExchange } from './windows-schema.ts';
 
 /** The IIS directories a server may have; those of the back-end site carry its prefix. */
 export const iisPaths = [
@@ -31,14 +32,14 @@ const iisDirectory = z.strictObject({
 });
 
 const virtualDirectory = z.strictObject({
-  name: z.enum(['autodiscover', 'mapi', 'ews', 'oab', 'rpc']),
+  name: z.enum(['autodiscover', 'mapi', 'ews', 'oab', 'rpc', 'owa', 'ecp', 'activesync', 'powershell']),
   internalUrl: z.string().optional(),
   externalUrl: z.string().optional(),
   internalAuth: z.array(z.string()).optional(),
   externalAuth: z.array(z.string()).optional(),
+  enabled: z.boolean().optional(),
+  sslOffloading: z.boolean().optional(),
 });
-
-const logLine = z.union([z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))]);
 
 /** One Exchange server: its build, Windows, IIS, pools, caches, certificate, logs and what ails its listeners. */
 export const serverSchema = (start: Date) =>
@@ -86,6 +87,8 @@ export const serverSchema = (start: Date) =>
           identity: z.string().optional(),
           sessions: z.number().int().min(0).optional(),
           users: z.number().int().min(0).optional(),
+          recycles: z.number().int().min(0).optional(),
+          queueLimit: z.number().int().min(0).optional(),
         }),
       )
       .default([]),
@@ -111,20 +114,7 @@ export const serverSchema = (start: Date) =>
         }),
       )
       .default([]),
-    components: z.record(z.string(), z.enum(['active', 'inactive', 'draining'])).default({}),
-    hotfixes: z
-      .array(
-        z.strictObject({
-          id: z.string().regex(/^KB\d+$/i, 'write KB and a number'),
-          listed: z.boolean().default(true),
-          installedOn: moment(start).optional(),
-          fileVersionOk: z.boolean().optional(),
-          supersededBy: z.string().optional(),
-        }),
-      )
-      .default([]),
-    registry: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-    logs: z.record(z.string(), z.array(logLine)).default({}),
+    ...windowsExchange(start, iisDirectory),
     monitoring: z.boolean().default(true),
     logFields: z.record(z.string(), z.string()).default({}),
     delays,

@@ -36,7 +36,11 @@ export interface IisDirectory {
   readonly pool: string;
 }
 export interface VirtualDirectory {
-  readonly name: 'autodiscover' | 'mapi' | 'ews' | 'oab' | 'rpc';
+  readonly name: NonNullable<StatedServer['vdirs'][number]['name']>;
+  /** False: the directory has no such object, as when Outlook Anywhere of an older server was never switched on. */
+  readonly enabled: boolean;
+  /** Of rpc alone: a device takes TLS off. */
+  readonly sslOffloading: boolean;
   readonly internalUrl: string;
   readonly externalUrl: string;
   readonly internalAuth: readonly string[];
@@ -49,9 +53,21 @@ export interface Pool {
   readonly identity: string;
   readonly sessions: number;
   readonly users: number;
+  /** In the last day. */
+  readonly recycles: number;
+  readonly queueLimit: number;
 }
 export type Location = StatedServer['locations'][number];
-type ServerKeys = 'build' | 'fqdn' | 'ip' | 'os' | 'osVersion' | 'roles' | 'site' | 'domainController';
+type ServerKeys =
+  | 'build'
+  | 'fqdn'
+  | 'ip'
+  | 'os'
+  | 'osVersion'
+  | 'roles'
+  | 'site'
+  | 'domainController'
+  | 'rpcEncryptionRequired';
 
 /** One Exchange server with every default filled in. All its IIS directories and pools are listed. */
 export type Server = Omit<
@@ -70,7 +86,7 @@ export type Server = Omit<
 };
 type StatedController = Stated['domainControllers'][number];
 export type DomainController = Omit<
-  Certain<StatedController, 'fqdn' | 'ip' | 'site'>,
+  Certain<StatedController, 'domain' | 'fqdn' | 'ip' | 'site'>,
   'certificate' | 'tls' | 'delays'
 > & { readonly certificate: Certificate; readonly tls: Tls; readonly delays: Delays };
 type StatedName = Stated['commonNames'][number];
@@ -84,6 +100,7 @@ export type Account = Certain<StatedMailbox['account'], 'password' | 'locked' | 
 type MailboxKeys =
   | 'upn'
   | 'sam'
+  | 'domain'
   | 'displayName'
   | 'server'
   | 'database'
@@ -107,6 +124,15 @@ export interface ServiceAccount {
   readonly address: string;
 }
 export type Person = Certain<Stated['people'][number], 'name' | 'entraId' | 'mail'>;
+/** One domain of the forest, the organisation's own or a further one. */
+export interface Domain {
+  /** corp.local */
+  readonly name: string;
+  readonly netbios: string;
+  readonly sid: string;
+  readonly baseDn: string;
+}
+export type Computer = Certain<Stated['computers'][number], 'domain'>;
 export type DnsRecord = Stated['dns'][number];
 
 /** A world with every default filled in and every time an ISO string. Written as JSON for the server processes. */
@@ -115,6 +141,8 @@ export type World = Omit<
   | 'organisation'
   | 'servers'
   | 'domainControllers'
+  | 'domains'
+  | 'computers'
   | 'commonNames'
   | 'mailboxes'
   | 'people'
@@ -129,7 +157,10 @@ export type World = Omit<
     /** DC=corp,DC=local */
     readonly baseDn: string;
   };
+  /** The organisation's own first. */
+  readonly domains: readonly Domain[];
   readonly domainControllers: readonly DomainController[];
+  readonly computers: readonly Computer[];
   readonly servers: readonly Server[];
   readonly commonNames: readonly CommonName[];
   readonly serviceAccount: ServiceAccount | false;

@@ -1,22 +1,24 @@
 import { z } from 'zod';
+import { computerSchema, publicFolders } from './directory-schema.ts';
 import { accountSchema, contactSchema, groupSchema, mailboxSchema } from './mailbox-schema.ts';
 import { serverSchema } from './server-schema.ts';
 import { address, certificate, delays, faults, guid, host, shortName, tls } from './shared-schema.ts';
 import { moment } from './times.ts';
+import { windowsController, windowsDatabase } from './windows-schema.ts';
 
+const netbios = z.string().regex(/^[A-Z0-9-]{1,15}$/i, 'write at most 15 letters, digits or -');
 const organisation = z.strictObject({
   name: z.string().default('Contoso'),
   domain: host.default('corp.local'),
-  netbios: z
-    .string()
-    .regex(/^[A-Z0-9-]{1,15}$/i, 'write at most 15 letters, digits or -')
-    .optional(),
+  netbios: netbios.optional(),
   upnSuffixes: z.array(host).default(['contoso.example']),
   acceptedDomains: z.array(host).min(1).default(['contoso.example']),
   namespace: host.optional(),
   autodiscover: host.optional(),
   mapiHttp: z.boolean().default(true),
   publicFolderMailbox: address.optional(),
+  publicFolders,
+  hybrid: z.boolean().default(false),
   lockoutThreshold: z.number().int().min(0).default(10),
   lockoutMinutes: z.number().int().min(0).default(30),
   maxPasswordAgeDays: z.number().int().min(0).default(42),
@@ -25,12 +27,14 @@ const organisation = z.strictObject({
 const domainController = (start: Date) =>
   z.strictObject({
     name: shortName,
+    domain: host.optional(),
     fqdn: host.optional(),
     ip: z.ipv4().optional(),
     site: z.string().optional(),
     os: z.string().default('Windows Server 2016 Standard'),
     osVersion: z.string().default('10.0 (14393)'),
     globalCatalogue: z.boolean().default(true),
+    ...windowsController(start),
     down: z.boolean().default(false),
     certificate: certificate(start).prefault({}),
     tls: tls.prefault({}),
@@ -110,6 +114,7 @@ export const worldSchema = (start: Date) =>
     sites: z
       .array(z.strictObject({ name: z.string(), subnets: z.array(z.string()).default([]) }))
       .default([{ name: 'Default-First-Site-Name', subnets: [] }]),
+    domains: z.array(z.strictObject({ name: host, netbios: netbios.optional() })).default([]),
     domainControllers: z
       .array(domainController(start))
       .min(1)
@@ -124,10 +129,17 @@ export const worldSchema = (start: Date) =>
           name: z.string().min(1),
           server: shortName,
           rpcClientAccessServer: host.optional(),
+          ...windowsDatabase(start),
+          offlineAddressBook: z.string().min(1).optional(),
+          publicFolderDatabase: z.string().min(1).optional(),
           createdAt: moment(start).prefault('-P800D'),
         }),
       )
       .default([]),
+    publicFolderDatabases: z
+      .array(z.strictObject({ name: z.string().min(1), server: shortName }))
+      .default([]),
+    computers: z.array(computerSchema(start)).default([]),
     commonNames: z.array(commonName(start)).default([]),
     outlookProviders: z
       .strictObject({
@@ -148,7 +160,12 @@ export const worldSchema = (start: Date) =>
       .default([]),
     dns: z.array(dnsRecord).default([]),
     serviceAccount: z.union([z.literal(false), serviceAccount(start)]).prefault({}),
-    directory: z.strictObject({ hide: z.array(z.string()).default([]) }).prefault({}),
+    directory: z
+      .strictObject({
+        hide: z.array(z.string()).default([]),
+        hideBelow: z.array(z.string().min(1)).default([]),
+      })
+      .prefault({}),
     mailboxes: z.array(mailboxSchema(start)).default([]),
     contacts: z.array(contactSchema).default([]),
     groups: z.array(groupSchema).default([]),
