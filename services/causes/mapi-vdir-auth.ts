@@ -15,7 +15,8 @@ import {
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, textOf } from '../readings/lines.ts';
-import { day, onModernExchange, tried, withoutDomainController } from '../readings/mailbox.ts';
+import { day, tried, withoutDomainController } from '../readings/mailbox.ts';
+import { usesMapiHttp } from '../readings/mapi-http.ts';
 import {
   endpoints,
   failureContext,
@@ -49,13 +50,6 @@ const offers = (seen: Seen, test: (node: Node) => Truth): string =>
           `${node} /mapi/${part} offers ${names(seen.list(`mapi[${key}].schemes`) ?? [])}`,
       ),
   );
-/** MAPI/HTTP is on by default from 2013 SP1; only what was seen against it counts. */
-function usesMapiHttp(seen: Seen): Truth {
-  if (seen.is('client.protocol', 'RPC/HTTP', 'RPC/TCP') === true) return false;
-  if (seen.is('mailbox.mapiHttp', 'off') === true) return false;
-  if (seen.flag('org.mapiHttp') === false && seen.is('mailbox.mapiHttp', 'on') !== true) return false;
-  return seen.is('client.protocol', 'HTTP') === true ? true : onModernExchange(seen);
-}
 /** The wire decides; the setting stands in where the wire was not seen. */
 const lacksNtlm = (seen: Seen): Truth =>
   anyEndpoint(seen, (node) => offersNoNtlm(seen, node)) ?? settingLacksNtlm(seen);

@@ -69,6 +69,7 @@ export function hostOf(place: string): string {
 export const isLegacyVersion = (version: string | undefined): Truth =>
   version === undefined || version === '' ? undefined : /^0?(8|14)\./.test(version);
 
+export type NodeGroup = 'autodiscover' | 'mapi' | 'outlookAnywhere' | 'ews' | 'oab' | 'tls';
 export interface Node {
   readonly key: string;
   readonly host: string;
@@ -77,7 +78,7 @@ export interface Node {
   readonly part: string;
 }
 /** The keys `host@node/part` of a group, taken apart. */
-export const nodes = reading((seen: Seen, group: 'autodiscover' | 'mapi'): readonly Node[] =>
+export const nodes = reading((seen: Seen, group: NodeGroup): readonly Node[] =>
   seen.keys(group).flatMap((key) => {
     const found = /^([^@]*)@([^/]+)(?:\/(.+))?$/.exec(key);
     return found === null ? [] : [{ key, host: found[1] ?? '', node: found[2] ?? '', part: found[3] ?? '' }];
