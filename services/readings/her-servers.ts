@@ -1,0 +1,38 @@
+import { all, any, type Seen, type Truth } from '../cause.ts';
+import { frontEnds, shortName } from './servers.ts';
+
+/** Whether a server stands on her way: her mailbox's own, or one that is not known to be out of the pool. */
+export function onHerWay(seen: Seen, server: string): boolean {
+  const home = seen.text('mailbox.server');
+  if (home !== undefined && shortName(home) === server) return true;
+  return seen.flag(`servers[${server}].inPool`) !== false;
+}
+
+/** Over every server that was seen: true when one passes, false when each was seen not to. */
+export function someServer(seen: Seen, test: (server: string) => Truth): Truth {
+  const servers = seen.keys('servers');
+  return servers.length === 0 ? undefined : any(...servers.map(test));
+}
+
+/** Over every front end: true only when each was seen to pass. */
+export function everyFrontEndIs(seen: Seen, test: (server: string) => Truth): Truth {
+  const servers = frontEnds(seen);
+  return servers.length === 0 ? undefined : all(...servers.map(test));
+}
+
+/** Over the seen keys of a group: unseen when there is none. */
+export function someKey(seen: Seen, group: string, test: (key: string) => Truth): Truth {
+  const keys = seen.keys(group);
+  return keys.length === 0 ? undefined : any(...keys.map(test));
+}
+/** Over the seen keys of a group: true only when each passes. */
+export function everyKey(seen: Seen, group: string, test: (key: string) => Truth): Truth {
+  const keys = seen.keys(group);
+  return keys.length === 0 ? undefined : all(...keys.map(test));
+}
+/** The seen keys of a group that pass, for a sentence. */
+export const keysWhere = (seen: Seen, group: string, test: (key: string) => Truth): readonly string[] =>
+  seen.keys(group).filter((key) => test(key) === true);
+
+/** The server of a key `server/rest`. */
+export const serverOfKey = (key: string): string => key.split('/')[0] ?? key;
