@@ -1,0 +1,175 @@
+import { against, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
+import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
+import { everyFrontEndIs, onHerWay, someServer } from '../readings/her-servers.ts';
+import { numberOf } from '../readings/lines.ts';
+import { either } from '../readings/mailbox.ts';
+import { names, place } from '../readings/sentences.ts';
+import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import { began, isOne } from '../readings/told-signs.ts';
+import { eases } from '../readings/tries.ts';
+import { byMany, byOne, wellElsewhere } from '../readings/who-sees-it.ts';
+
+const noController: Wanted = {
+  signatures: ['no-domain-controller'],
+  logs: ['application', 'iis', 'system', 'http-proxy', 'netlogon', 'security', 'script'],
+  writtenBy: 'front-ends',
+  // MSExchangeADAccess loses its domain controllers; Netlogon finds none; a logon server was not there (1311).
+  alike: (line) =>
+    [2102, 2103, 2114, 5719].includes(numberOf(line, 'eventId') ?? 0) || numberOf(line, 'win32') === 1311,
+};
+const cannotReach = (seen: Seen, server: string): Truth => not(seen.flag(`servers[${server}].dcsReachable`));
+const without = (seen: Seen): readonly string[] =>
+  seen.keys('servers').filter((server) => onHerWay(seen, server) && cannotReach(seen, server) === true);
+const noLogonServer = (seen: Seen): Truth => seen.has('account.failedLogon', 'C000005E');
+const line = exampleLine({
+  server: 'ex16a',
+  log: 'application',
+  eventId: 2114,
+  signature: 'no-domain-controller',
+});
+const searched = {
+  'servers[ex16a].exchange': '2016',
+  'searched[ex16a/application].from': hoursBefore(80),
+  'searched[ex16a/application].to': hoursBefore(0),
+} as const;
+
+export default cause({
+  id: 'dc-unreachable',
+  side: 'server-authentication',
+  popups: ['credential', 'need-password', 'disconnected'],
+  usual: 'occasional',
+  says: 'A mail server cannot reach a domain controller that it prefers, so it can check nobody’s sign-in.',
+  toUser: {
+    says: 'A mail server has lost the computer that checks passwords. Your password is right.',
+    todo: 'Nothing to do: wait until it is put right.',
+  },
+  signs: [
+    proof('the-server-reaches-none', {
+      group: 'reach',
+      when: (seen) => someServer(seen, (server) => onHerWay(seen, server) && cannotReach(seen, server)),
+      says: (seen) => `${names(without(seen))} does not reach the domain controllers that it prefers.`,
+      shown: { 'servers[ex16a].dcsReachable': false },
+      cleared: { 'servers[ex16a].dcsReachable': true },
+    }),
+    proof('her-logon-found-no-controller', {
+      group: 'reach',
+      when: (seen) => hersSigned(seen, noController),
+      says: (seen) =>
+        `${place(lineOf(seen, noController))}: this user's logon was refused because no domain controller answered.`,
+      shown: { ...searched, 'log[]': line },
+      cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    strong('events-of-lost-controllers', {
+      group: 'reach',
+      when: (seen) => any(anySigned(seen, noController), noLogonServer(seen)),
+      says: (seen) =>
+        anySigned(seen, noController) === true
+          ? `${place(lineOf(seen, noController))}: the server lost its domain controllers.`
+          : 'A logon was refused with C000005E: no logon server.',
+      shown: { ...searched, 'log[]': line },
+      cleared: { ...searched, 'log[]': harmlessLine, 'account.failedLogon': ['C000006A'] },
+    }),
+    isOne(
+      strong,
+      'another-controller-works',
+      'scope.otherDcWorks',
+      [true],
+      false,
+      'With another domain controller it works.',
+    ),
+    began(
+      fair,
+      'began-with-a-controller',
+      ['dc-change'],
+      'the mail server may still prefer the old one',
+      'change',
+    ),
+    began(
+      weak,
+      'began-with-the-network',
+      ['dns-change', 'failover', 'os-update', 'gateway-change'],
+      'the way to a domain controller may have changed',
+      'change',
+    ),
+    isOne(fair, 'one-site', 'scope.affected', ['one-site'], 'one-user', 'One site sees it.'),
+    byMany(weak, 'many-people', 'a server checks everybody the same way'),
+    isOne(
+      fair,
+      'web-mail-fails-too',
+      'scope.webmailWorks',
+      [false],
+      true,
+      'Web mail fails too: nobody’s sign-in is checked.',
+    ),
+    isOne(
+      weak,
+      'ends-alone',
+      'timeline.endsAlone',
+      [true],
+      false,
+      'It ends by itself, as when the controller is back.',
+    ),
+    isOne(weak, 'after-a-restart', 'timeline.pattern', ['after-reboot'], 'constant', 'It follows restarts.'),
+    eases(
+      weak,
+      'restart-helps',
+      ['reboot-server', 'recycle-services', 'wait'],
+      'A restart or waiting helped for a while.',
+    ),
+    isOne(
+      fair,
+      'connectivity-was-wrong',
+      'checked[connectivity].result',
+      ['wrong'],
+      'right',
+      'Somebody found the connectivity wrong.',
+    ),
+    against.strong('all-controllers-answer', {
+      when: (seen) => everyFrontEndIs(seen, (server) => not(cannotReach(seen, server))),
+      says: () => 'Every front end reaches its domain controllers.',
+      shown: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].dcsReachable': true },
+      cleared: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].dcsReachable': false },
+    }),
+    byOne(against.strong, 'one-person-only', 'a lost domain controller meets many'),
+    wellElsewhere(against.strong, 'another-pc-works', 'the same mail servers check it there'),
+    against.fair('works-elsewhere', {
+      when: (seen) => either(seen.flag('scope.webmailWorks'), seen.flag('scope.phoneWorks')),
+      says: () => 'The same account signs in to the same servers in another way.',
+      shown: { 'scope.webmailWorks': true },
+      cleared: { 'scope.webmailWorks': false, 'scope.phoneWorks': false },
+    }),
+    isOne(
+      against.fair,
+      'only-at-busy-hours',
+      'timeline.pattern',
+      ['peak'],
+      'constant',
+      'It follows the busy hours, not a lost controller.',
+    ),
+    isOne(
+      against.fair,
+      'at-every-start',
+      'timeline.pattern',
+      ['every-start', 'every-logon'],
+      'random',
+      'It comes with every start of Outlook.',
+    ),
+    isOne(
+      against.fair,
+      'connectivity-was-right',
+      'checked[connectivity].result',
+      ['right'],
+      'wrong',
+      'Somebody looked the connectivity over and found it right.',
+    ),
+  ],
+  remedies: ['restore-domain-controller-access'],
+  meanwhile: [
+    'Press Cancel and wait; typing the password again changes nothing.',
+    'Do not restart all mail servers at once: they look for a domain controller when they start.',
+  ],
+  sources: [
+    'Microsoft, MSExchange ADAccess events 2080, 2102, 2103, 2114',
+    'Windows error 1311 and NTSTATUS C000005E (no logon servers)',
+  ],
+});
