@@ -33,7 +33,10 @@ const isUsable = (seen: Seen, node: Node): Truth => {
 };
 /** Whether the HTTPS steps before redirect and SRV (service connection point, root, autodiscover host) all lead nowhere. */
 export const secureStepsFail = reading((seen: Seen): Truth => {
-  const asked = ['', 'explicit', 'scp', 'autodiscover', 'root'].flatMap((step) => steps(seen, step));
+  // A front end that was dialled by its own address shows nothing about the way that names lead.
+  const asked = ['', 'scp', 'autodiscover', 'root']
+    .flatMap((step) => steps(seen, step))
+    .filter(({ node, part }) => part !== '' || node === 'vip');
   const host = `autodiscover.${mailDomain(seen)}`;
   const unreachable = any(
     (seen.text(`dns[${host}].error`) ?? '') !== '' || undefined,

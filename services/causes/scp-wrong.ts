@@ -1,0 +1,281 @@
+import {
+  against,
+  all,
+  any,
+  cause,
+  fair,
+  must,
+  not,
+  proof,
+  type Seen,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
+import { boxHost, oneOfTheseBoxes } from '../readings/box.ts';
+import {
+  everyPointBroken,
+  pointFault,
+  pointHost,
+  pointIsBroken,
+  points,
+  secureStepsFail,
+} from '../readings/lookup.ts';
+import { either, legacyVersions } from '../readings/mailbox.ts';
+import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
+import { names } from '../readings/sentences.ts';
+import { hostOf, isLegacyHost, shortName } from '../readings/servers.ts';
+import { cures, inVain } from '../readings/tries.ts';
+
+const boxes = ['credential', 'need-password', 'certificate', 'allow-website', 'disconnected'];
+const right = {
+  'scp[ex16a].url': 'https://autodiscover.contoso.example/Autodiscover/Autodiscover.xml',
+  'scp[ex16a].resolves': true,
+};
+const misspelt = { 'scp[ex16a].url': 'https://autodiscover.contoso.example/autodiscover.autodiscover.xml' };
+
+const elsewhere = (status: number) => ({
+  'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': status,
+});
+
+const broken = (seen: Seen): readonly string[] =>
+  points(seen).filter((key) => pointIsBroken(seen, key) === true);
+const describe = (seen: Seen): string =>
+  names(
+    broken(seen).map(
+      (key) =>
+        `the service connection point of ${key} (${seen.text(`scp[${key}].url`) ?? 'address unseen'}) ${pointFault(seen, key)}`,
+    ),
+  );
+/** Whether a service connection point leads to Exchange 2010 or 2007, while newer servers stand beside it. */
+const leadsToLegacy = (seen: Seen, key: string): Truth => {
+  const host = pointHost(seen, key);
+  return host === ''
+    ? undefined
+    : either(seen.is(`servers[${shortName(host)}].exchange`, ...legacyVersions), isLegacyHost(seen, host));
+};
+const toLegacy = (seen: Seen): readonly string[] =>
+  points(seen).filter((key) => leadsToLegacy(seen, key) === true);
+/** Whether a pointer leads Outlook to a forest in which her mailbox is not. */
+const otherForest = (seen: Seen): Truth => {
+  const domain = seen.text('mailbox.domain')?.toLowerCase();
+  const forests = seen.keys('scp').flatMap((key) => {
+    const forest = hostOf((seen.text(`scp[${key}].forest`) ?? '').replace(/^ldap:\/\//i, '')).toLowerCase();
+    return forest === '' ? [] : [forest];
+  });
+  if (domain === undefined || forests.length === 0) return undefined;
+  return forests.every((forest) => !forest.endsWith(domain) && !domain.endsWith(forest));
+};
+/** Whether the box, or Outlook's own log, names the host of a service connection point. */
+const namesPoint = (seen: Seen, of: readonly string[]): Truth => {
+  const host =
+    boxHost(seen) ??
+    (seen.is('client.autodiscoverFirst', 'scp') === true
+      ? hostOf(seen.text('client.autodiscoverFirstUrl') ?? '').toLowerCase() || undefined
+      : undefined);
+  if (host === undefined || points(seen).length === 0) return undefined;
+  return of.some((key) => pointHost(seen, key) === host);
+};
+
+export default cause({
+  id: 'scp-wrong',
+  side: 'autodiscover',
+  popups: boxes,
+  usual: 'occasional',
+  says: 'A service connection point in the directory sends Outlook to an address that is old, misspelt, unreachable or of another forest.',
+  toUser: {
+    says: 'The directory gives Outlook a wrong address for finding its mail server. That is on our side, and your password is right.',
+    todo: 'Nothing to do: use web mail until we have put the address right.',
+  },
+  signs: [
+    must('box-of-a-failed-lookup', oneOfTheseBoxes(boxes, 'restart')),
+    must('asks-the-directory', {
+      when: (seen) =>
+        seen.flag('client.domainJoined') ??
+        any(
+          seen.is('client.autodiscoverFirst', 'scp') === true || undefined,
+          seen.is('checked[scp].result', 'wrong') === true || undefined,
+          points(seen).length > 0 || undefined,
+        ),
+      says: (seen) =>
+        seen.flag('client.domainJoined') === false
+          ? 'This PC is not in the domain and asks no service connection point.'
+          : 'Outlook on PCs of the domain asks the service connection points first.',
+      shown: { 'client.domainJoined': true },
+      cleared: { 'client.domainJoined': false },
+    }),
+    // A wrong address alone only sends Outlook on to the next step; where no step answers, it has nothing left.
+    proof('no-point-works-and-no-step', {
+      group: 'point',
+      when: (seen) => all(everyPointBroken(seen), secureStepsFail(seen)),
+      says: (seen) =>
+        `No service connection point works (${describe(seen)}), and no other step gives settings.`,
+      shown: { ...misspelt, ...elsewhere(404) },
+      cleared: { ...right, ...elsewhere(200) },
+    }),
+    strong('a-point-is-broken', {
+      group: 'point',
+      when: (seen) => {
+        const each = points(seen).map((key) => pointIsBroken(seen, key));
+        return each.length === 0 ? undefined : any(...each);
+      },
+      says: (seen) => `Of the service connection points, ${describe(seen)}.`,
+      shown: misspelt,
+      cleared: right,
+    }),
+    strong('checked-wrong', {
+      group: 'point',
+      ...leafIs(
+        'checked[scp].result',
+        ['wrong'],
+        'The service connection points were looked over and are wrong.',
+        'right',
+      ),
+    }),
+    strong('points-to-another-forest', {
+      group: 'point',
+      when: otherForest,
+      says: (seen) =>
+        `The service connection points lead to ${names(seen.keys('scp').flatMap((key) => seen.text(`scp[${key}].forest`) ?? []))}; the mailbox is in ${seen.text('mailbox.domain')}.`,
+      shown: { 'scp[ex16a].forest': 'LDAP://dc1.fabrikam.example', 'mailbox.domain': 'corp.local' },
+      cleared: { 'scp[ex16a].forest': 'LDAP://dc1.corp.local', 'mailbox.domain': 'corp.local' },
+    }),
+    fair('points-to-legacy', {
+      group: 'point',
+      when: (seen) => {
+        const each = points(seen).map((key) => leadsToLegacy(seen, key));
+        return each.length === 0 ? undefined : any(...each);
+      },
+      says: (seen) =>
+        `${names(toLegacy(seen).map((key) => `The service connection point of ${key} leads to ${pointHost(seen, key)}`))}, an Exchange 2010 or older.`,
+      shown: {
+        'scp[ex10a].url': 'https://ex10a.corp.local/Autodiscover/Autodiscover.xml',
+        'servers[ex10a].exchange': '2010',
+      },
+      cleared: { ...right, 'servers[autodiscover].exchange': '2016' },
+    }),
+    strong('box-names-that-host', {
+      group: 'host',
+      when: (seen) => namesPoint(seen, [...broken(seen), ...toLegacy(seen)]),
+      says: (seen) =>
+        `${boxHost(seen) ?? seen.text('client.autodiscoverFirstUrl')} is what a wrong service connection point names.`,
+      shown: {
+        'scp[ex10a].url': 'https://ex10a.corp.local/Autodiscover/Autodiscover.xml',
+        'scp[ex10a].resolves': false,
+        'popup.host': 'ex10a.corp.local',
+      },
+      cleared: { ...right, 'popup.host': 'autodiscover.contoso.example' },
+    }),
+    fair('box-names-another-server', {
+      group: 'host',
+      ...leafIs(
+        'popup.hostIs',
+        ['other-exchange-server', 'foreign'],
+        (seen) => `The box names ${seen.text('popup.host') ?? 'a server'} that is not the mailbox's.`,
+        'namespace',
+      ),
+    }),
+    fair(
+      'scp-asked-first',
+      leafIs(
+        'client.autodiscoverFirst',
+        ['scp'],
+        'Outlook’s own log shows the service connection point as the step concerned.',
+        'redirect',
+      ),
+    ),
+    cures(strong, 'scp-change-cures', ['scp-change'], 'Changing the service connection point ended it.'),
+    fair(
+      'directory-changed',
+      listNames(
+        'timeline.after',
+        ['directory-edit', 'new-server', 'namespace-change'],
+        (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
+        'password-change',
+      ),
+    ),
+    fair('only-inside', {
+      when: (seen) =>
+        any(
+          seen.has('scope.only', 'domain-joined'),
+          all(seen.flag('scope.outsideWorks'), not(seen.flag('scope.insideWorks'))),
+        ),
+      says: () => 'Only PCs of the domain, or only those inside, see it: they ask the directory first.',
+      shown: { 'scope.only': ['domain-joined'] },
+      cleared: { 'scope.only': ['not-domain-joined'], 'scope.outsideWorks': false },
+    }),
+    weak(
+      'one-site',
+      leafIs(
+        'scope.affected',
+        ['one-site'],
+        'Only one site sees it; service connection points are chosen by site.',
+        'one-user',
+      ),
+    ),
+    weak(
+      'box-is-of-autodiscover',
+      listNames('popup.belongsTo', ['autodiscover'], 'The box belongs to Autodiscover.', 'mail'),
+    ),
+    against.strong('every-point-right', {
+      group: 'right',
+      when: (seen) => {
+        const each = points(seen).map((key) =>
+          all(not(pointIsBroken(seen, key)), leadsToLegacy(seen, key) !== true),
+        );
+        return each.length === 0 ? undefined : all(...each, otherForest(seen) !== true);
+      },
+      says: (seen) =>
+        `${names([...new Set(points(seen).map((key) => pointHost(seen, key)))])}: every service connection point is well-formed.`,
+      shown: right,
+      cleared: misspelt,
+    }),
+    against.strong('checked-right', {
+      group: 'right',
+      ...leafIs(
+        'checked[scp].result',
+        ['right'],
+        'The service connection points were looked over and are right.',
+        'wrong',
+      ),
+    }),
+    inVain(
+      against.strong,
+      'scp-change-in-vain',
+      ['scp-change'],
+      'Changing the service connection point changed nothing.',
+    ),
+    against.strong('outside-the-domain', {
+      when: (seen) => any(not(seen.flag('client.domainJoined')), seen.has('scope.only', 'not-domain-joined')),
+      says: () => 'It concerns PCs that are not in the domain, which ask no service connection point.',
+      shown: { 'client.domainJoined': false },
+      cleared: { 'client.domainJoined': true, 'scope.only': ['domain-joined'] },
+    }),
+    against.fair(
+      'certificate-of-its-own',
+      leafIs(
+        'popup.certificateOf',
+        ['namespace', 'own-server'],
+        'The warning is about a certificate, not about the address.',
+        'other-exchange-server',
+      ),
+    ),
+    against.fair(
+      'works-inside',
+      flagIs('scope.insideWorks', true, 'Inside it works, where the service connection points are asked.'),
+    ),
+    against.fair(
+      'follows-the-pc',
+      followsThePc('It follows the PC or its profile; the directory tells every PC the same.'),
+    ),
+  ],
+  remedies: ['set-autodiscover-scp'],
+  meanwhile: [
+    'Use web mail; do not press Allow for an address that the box names.',
+    'Do not delete a service connection point whose server still stands: give it the right address.',
+  ],
+  sources: [
+    'Microsoft, Set-ClientAccessService (AutoDiscoverServiceInternalUri)',
+    'Microsoft KB3211279 (Outlook 2016 implementation of Autodiscover)',
+  ],
+});
