@@ -10,6 +10,12 @@ import type { Band } from './types.ts';
 /** Log odds of each weight and prior, and where the bands begin. */
 export const weights: Readonly<Record<Weight, number>> = { proof: 3, strong: 1, fair: 0.5, weak: 0.2 };
 export const priors: Readonly<Record<Cause['usual'], number>> = { usual: -1, occasional: -1.5, rare: -2 };
+/** What the named weights and priors amount to. */
+export interface Scale {
+  readonly weights: Readonly<Record<Weight, number>>;
+  readonly priors: Readonly<Record<Cause['usual'], number>>;
+}
+const standard: Scale = { weights, priors };
 export const unfitPopup = -1;
 export const likelyFrom = 0.3;
 export const possibleFrom = -0.7;
@@ -173,12 +179,13 @@ interface Counted {
 }
 
 /** What a sign that holds is worth; a told proof is strong, a pasted one confirms on the client's side only. */
-function counted(cause: Cause, judged: JudgedSign, logAgrees: boolean): Counted {
+function counted(cause: Cause, judged: JudgedSign, logAgrees: boolean, scale: Scale): Counted {
   const { sign, belief } = judged;
   const heldBack = belief === 0 || (sign.unverified === true && !logAgrees);
   const weight: Weight = sign.weight === 'proof' && heldBack ? 'strong' : sign.weight;
   const proof = sign.role === 'for' && weight === 'proof' && (belief === 2 || confirmsWhenPasted(cause));
-  return { judged, proof, amount: sign.role === 'against' ? -weights[weight] : weights[weight] };
+  const amount = scale.weights[weight];
+  return { judged, proof, amount: sign.role === 'against' ? -amount : amount };
 }
 
 /** Of each group of signs the strongest, and every sign without a group. */
@@ -210,21 +217,29 @@ const tenths = (weight: number): number => Math.round(weight * 1e4) / 1e4 + 0;
 export const rulesOut = ({ sign, truth, belief }: JudgedSign): boolean =>
   sign.role === 'must' && truth === false && belief > 0;
 
-/** One cause weighed on its own; signs that are known already, by position, are not judged again. */
-export function judgeCause(cause: Cause, on: Bench, known: readonly (JudgedSign | undefined)[] = []): Judged {
+/**
+ * One cause weighed on its own; signs that are known already, by position, are not judged again. Another scale is for
+ * trying how much hangs on the amounts.
+ */
+export function judgeCause(
+  cause: Cause,
+  on: Bench,
+  known: readonly (JudgedSign | undefined)[] = [],
+  scale: Scale = standard,
+): Judged {
   const signs = cause.signs.map((sign, position) => known[position] ?? judgeSign(sign, on));
   const musts = signs.filter(({ sign }) => sign.role === 'must');
   const holding = signs.filter(({ sign, truth }) => truth === true && sign.role !== 'must');
   const logAgrees = holding.some((judged) => judged.sign.role === 'for' && readsLog(judged));
-  const counting = strongestOfGroups(holding.map((judged) => counted(cause, judged, logAgrees)));
+  const counting = strongestOfGroups(holding.map((judged) => counted(cause, judged, logAgrees, scale)));
   const ruledOut = musts.some(rulesOut);
   const toldFalse = musts.filter(({ truth, belief }) => truth === false && belief === 0).length;
   const shown = on.popup.value;
   const popup = shown !== undefined && !cause.popups.includes(shown) ? unfitPopup : 0;
   let weight = tenths(
-    priors[cause.usual] +
+    scale.priors[cause.usual] +
       popup -
-      toldFalse * weights.strong +
+      toldFalse * scale.weights.strong +
       counting.reduce((sum, { amount }) => sum + amount, 0),
   );
   const unseenMust = musts.some(({ truth }) => truth === undefined);
@@ -268,12 +283,10 @@ export const height = (band: Band): number => rank[band];
 
 /** Every cause of the catalogue judged, the likeliest first. */
 export function judgeAll(causes: readonly Cause[], on: Bench): readonly Judged[] {
-  return causes
-    .map((cause) => judgeCause(cause, on))
-    .sort(
-      (left, right) =>
-        rank[right.band] - rank[left.band] ||
-        right.weight - left.weight ||
-        (left.cause.id < right.cause.id ? -1 : 1),
-    );
+  return causes.map((cause) => judgeCause(cause, on)).sort(byRank);
 }
+/** The order of verdicts: by band, then weight, then id. */
+export const byRank = (left: Judged, right: Judged): number =>
+  rank[right.band] - rank[left.band] ||
+  right.weight - left.weight ||
+  (left.cause.id < right.cause.id ? -1 : 1);
