@@ -116,7 +116,14 @@ async function startAll(
   const dns = keep(
     await serveDns({ records, delays: first.delays, faults: first.faults, log: logOf(first.name) }),
   );
-  const windows = keep(await serveWindows({ world, servers: () => running, log: logOf('windows') }));
+  const windows = keep(
+    await serveWindows({
+      world,
+      chainOf: (server) => fileFor(`server-${server}`).chain,
+      servers: () => running,
+      log: logOf('windows'),
+    }),
+  );
   await servers;
   const names = await Promise.all(
     world.commonNames.map(async (commonName) => {

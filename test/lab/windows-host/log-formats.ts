@@ -29,8 +29,13 @@ const mapiFields = split(
 const rcaFields = split(
   'date-time,session-id,seq-number,client-name,organization-info,client-software,client-software-version,client-mode,client-ip,server-ip,protocol,application-id,operation,rpc-status,processing-time,operation-specific,failures',
 );
-const eventFields = split(
+/** Columns of the event logs, in the order of a line. */
+export const eventFields = split(
   'TimeCreated,ProviderName,Id,Level,TargetUserName,TargetDomainName,Status,SubStatus,LogonType,IpAddress,WorkstationName,Message',
+);
+
+const httperrFields = split(
+  'date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason s-queuename',
 );
 
 /** The protocol folders below `HttpProxy`. */
@@ -49,6 +54,7 @@ export const httpProxyProtocols = [
 export const logNames = [
   'iis',
   'iis-backend',
+  'httperr',
   'http-proxy',
   'mapi-http',
   'address-book',
@@ -69,6 +75,13 @@ export function logFormat(log: string): LogFormat | undefined {
         fields: iisFields,
         style: 'w3c',
         file: (at) => `u_ex${digits(at, 2, 8)}.log`,
+      };
+    case 'httperr':
+      return {
+        folder: 'Windows/System32/LogFiles/HTTPERR',
+        fields: httperrFields,
+        style: 'w3c',
+        file: () => 'httperr1.log',
       };
     case 'http-proxy': {
       const known = httpProxyProtocols.find((each) => each.toLowerCase() === protocol.toLowerCase());

@@ -16,10 +16,14 @@ export async function writeMonitoringLines(
 ): Promise<void> {
   const legacy = isLegacy(server.exchange);
   const logs = legacy
-    ? ['iis']
+    ? ['iis', 'httperr', 'rca', 'address-book']
     : [
         'iis',
         'iis-backend',
+        'httperr',
+        'mapi-http',
+        'address-book',
+        'rca',
         'http-proxy/Autodiscover',
         'http-proxy/Mapi',
         'http-proxy/RpcHttp',
@@ -33,17 +37,56 @@ export async function writeMonitoringLines(
       const file = openLog(folder, log, { build: server.build, ...(fields === undefined ? {} : { fields }) });
       for (let hour = hours; hour > 0; hour -= 1) {
         const at = new Date(start.getTime() - hour * 3_600_000 + 420_000);
-        file.write(
-          log.startsWith('iis')
-            ? webLine(server, legacy)
-            : proxyLine(server, log.slice('http-proxy/'.length)),
-          at,
-        );
+        file.write(lineIn(log, server, legacy), at);
       }
       await file.flushed();
     }),
   );
 }
+
+function lineIn(log: string, server: Server, legacy: boolean): LogFields {
+  switch (log) {
+    case 'iis':
+    case 'iis-backend':
+      return webLine(server, legacy);
+    case 'httperr':
+      return idleLine(server);
+    case 'mapi-http':
+    case 'address-book':
+      return mapiLine(server, log === 'mapi-http' ? 'Connect' : 'Bind');
+    case 'rca':
+      return rpcLine();
+    default:
+      return proxyLine(server, log.slice('http-proxy/'.length));
+  }
+}
+
+const idleLine = (server: Server): LogFields => ({
+  'c-ip': '127.0.0.1',
+  's-ip': server.ip,
+  's-port': 443,
+  's-reason': 'Timer_ConnectionIdle',
+});
+const mapiLine = (server: Server, RequestType: string): LogFields => ({
+  RequestType,
+  HttpStatusCode: 200,
+  ResponseCode: 0,
+  StatusCode: 0,
+  ReturnCode: 0,
+  AuthenticatedUserEmail: health,
+  AuthenticatedUser: health,
+  ClientIP: '::1',
+  SourceCafeServer: server.fqdn,
+  ClientSoftware: 'AMProbe',
+});
+const rpcLine = (): LogFields => ({
+  'client-name': '/o=Contoso/cn=Recipients/cn=HealthMailbox5f0d2ab',
+  'client-ip': '::1',
+  'server-ip': '::1',
+  protocol: 'ncacn_http',
+  operation: 'Connect',
+  'rpc-status': '0 (None)',
+});
 
 const webLine = (server: Server, legacy: boolean): LogFields => ({
   's-ip': server.ip,

@@ -16,6 +16,8 @@ const callSchema = z.object({
 /** The Windows side as a worker reaches it: `POST /run` runs one of the known scripts on one of the servers. */
 export async function serveWindows(options: {
   readonly world: World;
+  /** PEM file of the certificate chain of a server's web site. */
+  readonly chainOf: (server: string) => string;
   servers(): readonly RunningServer[];
   readonly log: AccessLog;
 }): Promise<Listener> {
@@ -56,7 +58,7 @@ export async function serveWindows(options: {
       return [400, { ok: false, category: 'bad-call', message: z.prettifyError(call.error) }, {}];
     const { host, script, parameters } = call.data;
     if (delays.answerMs > 0) await new Promise((resolve) => setTimeout(resolve, delays.answerMs));
-    const result = await runScript(world, options.servers(), host, script, parameters);
+    const result = await runScript(options, options.servers(), host, script, parameters);
     return [200, result, { host, script, parameters }];
   };
   return openListener({

@@ -134,7 +134,7 @@ function completeDatabases(stated: StatedWorld, servers: readonly Server[]): Wor
   const known = new Map(stated.databases.map((each) => [each.name.toLowerCase(), each]));
   const createdAt = servers[0]?.createdAt ?? new Date(0).toISOString();
   for (const each of [...own, ...named])
-    if (!known.has(each.name.toLowerCase())) known.set(each.name.toLowerCase(), { ...each, createdAt });
+    if (!known.has(each.name.toLowerCase())) known.set(each.name.toLowerCase(), { ...each, createdAt, mounted: true });
   return [...known.values()];
 }
 
@@ -152,6 +152,7 @@ function serviceMailboxOf(
     addresses: [],
     createdAt: '2020-01-01T00:00:00.000Z',
     moveState: 'none',
+    quarantined: false,
     protocolSettings: [],
     hidden: true,
   } as const;

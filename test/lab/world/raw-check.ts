@@ -29,6 +29,15 @@ export function checkTexts(raw: unknown, addresses: ReadonlySet<string>, start: 
     for (const key of ['popup', 'told'])
       wrong.push(...wrongPlaceholdersIn(mailbox[key], `${here}.${key}`, addresses, start));
   }
+  for (const controller of objects(raw, 'domainControllers'))
+    wrong.push(
+      ...wrongPlaceholdersIn(
+        controller.logs,
+        `domainControllers[${String(controller.name)}].logs`,
+        addresses,
+        start,
+      ),
+    );
   for (const server of objects(raw, 'servers')) {
     const here = `servers[${String(server.name)}]`;
     wrong.push(...wrongPlaceholdersIn(server.logs, `${here}.logs`, addresses, start));
