@@ -9,8 +9,12 @@ interface RawCase {
   readonly blind?: readonly { readonly fact: string }[];
 }
 
-/** The bands after doing a change to the file by hand: its paths taken out of facts and blind, its facts put in. */
-export function bandsAfter(file: string, { set }: Change, { causes }: Catalogue): ReadonlyMap<string, Band> {
+/** The bands after doing a change to the file by hand: its paths taken out of facts and blind, its facts put in; judges the causes it is given. */
+export function bandsAfter(
+  file: string,
+  { set }: Change,
+  { causes }: Pick<Catalogue, 'causes'>,
+): ReadonlyMap<string, Band> {
   const raw = JSON.parse(file) as RawCase; // the text of a case file that was just read
   const paths = new Set(set.map(({ fact }) => fact));
   const changed = {

@@ -157,9 +157,10 @@ describe('over cases nobody wrote', () => {
       fc.property(anyCase, (file) => {
         const text = formatCaseFile(file);
         for (const { cause, band, wouldChange } of diagnose(file, catalogue).verdicts) {
+          const causes = catalogue.causes.filter(({ id }) => id === cause);
           for (const change of wouldChange) {
             expect(change.band).not.toBe(band);
-            expect([cause, bandsAfter(text, change, catalogue).get(cause)]).toEqual([cause, change.band]);
+            expect([cause, bandsAfter(text, change, { causes }).get(cause)]).toEqual([cause, change.band]);
           }
         }
       }),
