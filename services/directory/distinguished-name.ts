@@ -26,6 +26,9 @@ export const domainOf = (dn: string): string =>
     .map((part) => part.value.toLowerCase())
     .join('.');
 
+/** The distinguished name of the domain that an object is in: `DC=corp,DC=local`. */
+export const domainPart = (dn: string): string => dn.slice(dn.search(/(?:^|,)dc=/i)).replace(/^,/, '');
+
 /** Whether two distinguished names name the same object. */
 export const sameName = (one: string, other: string): boolean => canonical(one) === canonical(other);
 const canonical = (dn: string): string =>

@@ -9,6 +9,7 @@ export interface DirectoryEntry {
   texts(name: string): readonly string[];
   /** The first value as bytes, exactly as sent. */
   bytes(name: string): Buffer | undefined;
+  allBytes(name: string): readonly Buffer[];
   /** A decimal integer of up to 64 bits. */
   integer(name: string): bigint | undefined;
   /** The server sent only the first values of a long list (range retrieval, [MS-ADTS] 3.1.1.3.1.3.3). */
@@ -23,6 +24,7 @@ export const binaryAttributes = [
   'msExchArchiveGUID',
   'msExchMasterAccountSid',
   'logonHours',
+  'tokenGroups',
 ] as const;
 
 /** A directory entry from what the LDAP library read. */
@@ -48,6 +50,8 @@ export function readEntry(raw: Entry): DirectoryEntry {
       const first = all(name)[0];
       return typeof first === 'string' ? Buffer.from(first, 'utf8') : first;
     },
+    allBytes: (name) =>
+      all(name).map((value) => (typeof value === 'string' ? Buffer.from(value, 'utf8') : value)),
     integer: (name) => {
       const value = text(name);
       return value !== undefined && /^-?\d{1,20}$/.test(value) ? BigInt(value) : undefined;

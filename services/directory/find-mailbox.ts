@@ -1,9 +1,9 @@
 import type { InputRefusal } from '../looking/look.ts';
 import { parseAddress, primaryAddress } from './addresses.ts';
 import { anyOf, type Controller, type Directory, equals } from './directory.ts';
-import { domainOf } from './distinguished-name.ts';
+import { domainOf, domainPart } from './distinguished-name.ts';
 import type { DirectoryEntry } from './entry.ts';
-import { controllersOf, type Domain } from './forest.ts';
+import { controllersOf, type Domain, forestWide } from './forest.ts';
 import { recipientType } from './recipient-type.ts';
 
 /** Attributes that say who and what a recipient is. */
@@ -57,8 +57,8 @@ export async function findMailbox(
     directory.forest(signal),
   ]);
   const several = forest.domains.length > 1;
-  const catalogue = several ? directory.at((await directory.root(signal)).host, 3269) : undefined;
-  const found = catalogue === undefined ? nearby : await searchFor(catalogue, '', address, signal);
+  const wide = several ? await forestWide(directory, signal) : undefined;
+  const found = wide === undefined ? nearby : await searchFor(wide.controller, wide.base, address, signal);
   const owners = bestMatches(found.entries, address);
   const [first] = owners;
   if (first === undefined) return unknown(directory, address, forest.upnSuffixes, mailDomains, signal);
@@ -93,8 +93,7 @@ async function fromItsOwnDomain(
   home: string,
   signal: AbortSignal,
 ) {
-  const domain = entry.dn.slice(entry.dn.search(/(?:^|,)dc=/i)).replace(/^,/, '');
-  const controller = await controllerOf(directory, domain, home, signal);
+  const controller = await controllerOf(directory, domainPart(entry.dn), home, signal);
   const whole = await controller.search(
     {
       base: entry.dn,

@@ -62,26 +62,54 @@ export async function readForest(controller: Controller, signal: AbortSignal): P
 export interface ControllerPlace {
   readonly host: string;
   readonly site: string | undefined;
+  /** It serves the global catalogue on 3269; undefined when it does not say. */
+  readonly catalogue: boolean | undefined;
+  /** Distinguished names of the naming contexts that it holds to write, lower case. */
+  readonly holds: readonly string[];
 }
 
-/** The domain controllers that hold a domain to write, as the sites container names them; kept for everyone who asks. */
-export const controllersOf = (
+/** Every domain controller of the forest, as the sites container names them; kept for everyone who asks. */
+export const allControllers = (
+  directory: Directory,
+  signal: AbortSignal,
+): Promise<readonly ControllerPlace[]> =>
+  within(
+    directory.shared('controllers', () => readControllers(directory, AbortSignal.timeout(readMs))),
+    signal,
+  );
+
+/** The domain controllers that hold a domain to write. */
+export const controllersOf = async (
   directory: Directory,
   domain: string,
   signal: AbortSignal,
 ): Promise<readonly ControllerPlace[]> =>
-  within(
-    directory.shared(`controllers of ${domain.toLowerCase()}`, () =>
-      readControllers(directory, domain, AbortSignal.timeout(readMs)),
-    ),
-    signal,
-  );
+  (await allControllers(directory, signal)).filter(({ holds }) => holds.includes(domain.toLowerCase()));
+
+/** Where a search reaches every domain of the forest: the controller itself where there is one domain, else a global catalogue. */
+export async function forestWide(
+  directory: Directory,
+  signal: AbortSignal,
+): Promise<{ readonly controller: Controller; readonly base: string; readonly several: boolean }> {
+  const [root, { domains }] = await Promise.all([directory.root(signal), directory.forest(signal)]);
+  if (domains.length <= 1) return { controller: directory, base: root.domain, several: false };
+  const places = await allControllers(directory, signal);
+  const own = places.find(({ host }) => host === root.host);
+  const host =
+    own?.catalogue === false
+      ? (
+          places.find(({ catalogue, site }) => catalogue === true && site === own.site) ??
+          places.find(({ catalogue }) => catalogue === true)
+        )?.host
+      : root.host;
+  if (host === undefined) throw new Error('no domain controller of the forest is a global catalogue');
+  return { controller: directory.at(host, 3269), base: '', several: true };
+}
 /** The read is shared, so that no single asker's end may stop it. */
 const readMs = 6_000;
 
 async function readControllers(
   controller: Controller,
-  domain: string,
   signal: AbortSignal,
 ): Promise<readonly ControllerPlace[]> {
   const { configuration } = await controller.root(signal);
@@ -92,7 +120,7 @@ async function readControllers(
         base,
         scope: 'sub',
         filter: equals('objectClass', 'nTDSDSA'),
-        attributes: ['msDS-hasMasterNCs', 'hasMasterNCs'],
+        attributes: ['msDS-hasMasterNCs', 'hasMasterNCs', 'options'],
       },
       signal,
     ),
@@ -101,16 +129,24 @@ async function readControllers(
       signal,
     ),
   ]);
-  const holders = new Set(
-    settings.entries
-      .filter((entry) => holds([...entry.texts('msDS-hasMasterNCs'), ...entry.texts('hasMasterNCs')], domain))
-      .map(({ dn }) => dn.slice(dn.indexOf(',') + 1).toLowerCase()),
+  const byServer = new Map(
+    settings.entries.map((entry) => [entry.dn.slice(entry.dn.indexOf(',') + 1).toLowerCase(), entry]),
   );
   return servers.entries.flatMap((entry) => {
     const host = entry.text('dNSHostName')?.toLowerCase();
-    if (host === undefined || !holders.has(entry.dn.toLowerCase())) return [];
-    return [{ host, site: nameBefore(entry.dn, 'Sites') }];
+    const own = byServer.get(entry.dn.toLowerCase());
+    if (host === undefined || own === undefined) return [];
+    const contexts = [...own.texts('msDS-hasMasterNCs'), ...own.texts('hasMasterNCs')];
+    const options = own.integer('options');
+    return [
+      {
+        host,
+        site: nameBefore(entry.dn, 'Sites'),
+        catalogue: options === undefined ? undefined : (options & catalogueBit) !== 0n,
+        holds: [...new Set(contexts.map((context) => context.toLowerCase()))],
+      },
+    ];
   });
 }
-const holds = (contexts: readonly string[], domain: string): boolean =>
-  contexts.some((context) => context.toLowerCase() === domain.toLowerCase());
+/** NTDSDSA_OPT_IS_GC of the options of NTDS Settings ([MS-ADTS] 6.1.1.2.2.1.2.1.1). */
+const catalogueBit = 1n;

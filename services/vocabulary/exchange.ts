@@ -117,5 +117,5 @@ export const exchange: Readonly<Record<string, Group>> = {
     enabled: b,
     sslOffloading: b,
   }),
-  spn: keyed('host', { accounts: list, rightAccount: b, hostCovers: b }),
+  spn: keyed('host', { accounts: list, rightAccount: b, hostCovers: b, controllersAgree: b }),
 };

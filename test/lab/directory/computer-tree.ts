@@ -101,7 +101,9 @@ export function computerEntries(world: World, controller: DomainController, name
       pwdLastSet: fileTime(account.passwordChangedAt),
       whenCreated: generalizedTime(account.createdAt),
       userAccountControl: account.control,
-      servicePrincipalName: account.spns,
+      servicePrincipalName: account.spns.filter(
+        (spn) => !controller.missingSpns.some((missing) => same(missing, spn)),
+      ),
       'msDS-SupportedEncryptionTypes': account.encryptionTypes?.reduce(
         (all, type) => all | encryptionBits[type],
         0,

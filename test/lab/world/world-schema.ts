@@ -34,6 +34,7 @@ const domainController = (start: Date) =>
     os: z.string().default('Windows Server 2016 Standard'),
     osVersion: z.string().default('10.0 (14393)'),
     globalCatalogue: z.boolean().default(true),
+    missingSpns: z.array(z.string()).default([]),
     ...windowsController(start),
     down: z.boolean().default(false),
     certificate: certificate(start).prefault({}),
