@@ -1,0 +1,244 @@
+import {
+  against,
+  all,
+  any,
+  cause,
+  fair,
+  must,
+  not,
+  proof,
+  type Seen,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
+import { mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
+import { everyPointBroken, srvName, srvRecords, steps } from '../readings/lookup.ts';
+import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
+import { names } from '../readings/sentences.ts';
+import { cures, inVain } from '../readings/tries.ts';
+
+const boxes = [
+  'encrypted-unavailable',
+  'allow-website',
+  'credential',
+  'need-password',
+  'certificate',
+  'disconnected',
+  'temporary-mailbox',
+];
+const missing = {
+  'dns[autodiscover.contoso.example].error': 'NXDOMAIN',
+  'dns[_autodiscover._tcp.contoso.example].srv': [],
+};
+const present = {
+  'dns[autodiscover.contoso.example].a': ['192.0.2.10'],
+  'dns[_autodiscover._tcp.contoso.example].srv': [],
+};
+const answers = (status: number) => ({
+  ...present,
+  'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': status,
+});
+const hostName = (seen: Seen): string => `autodiscover.${mailDomain(seen)}`;
+/** Whether the name autodiscover.<mail domain> does not exist. */
+const isMissing = (seen: Seen): Truth => {
+  const path = `dns[${hostName(seen)}]`;
+  const [a, aaaa] = [seen.list(`${path}.a`), seen.list(`${path}.aaaa`)];
+  const exists = (seen.text(`${path}.cname`) ?? '') !== '' || (a?.length ?? 0) > 0 || (aaaa?.length ?? 0) > 0;
+  if (exists) return false;
+  const error = seen.text(`${path}.error`);
+  return error !== undefined && error !== '' ? true : a === undefined ? undefined : true;
+};
+const noSrv = (seen: Seen): Truth => {
+  const records = srvRecords(seen);
+  return records === undefined ? undefined : records.length === 0;
+};
+/** Whether what answers at that name is not Autodiscover: 404, 403, 410, or nothing at all. */
+const leadsElsewhere = (seen: Seen): Truth => {
+  const host = hostName(seen);
+  const silent = any(
+    ...seen
+      .keys('tls')
+      .map((key) => (key === `${host}@vip` && (seen.text(`tls[${key}].error`) ?? '') !== '') || undefined),
+  );
+  const codes = steps(seen, 'autodiscover').flatMap(
+    ({ key }) => seen.number(`autodiscover[${key}].status`) ?? [],
+  );
+  if (isMissing(seen) !== false) return undefined;
+  if (codes.length === 0) return silent;
+  return codes.every((code) => code === 404 || code === 403 || code === 410);
+};
+/** Whether the SRV record names a host that does not exist. */
+const srvIsDead = (seen: Seen): Truth => {
+  const targets = (srvRecords(seen) ?? []).map((record) =>
+    (record.toLowerCase().split(/\s+/).at(-1) ?? '').replace(/\.$/, ''),
+  );
+  if (targets.length === 0) return undefined;
+  const each = targets.map((target) => {
+    const error = seen.text(`dns[${target}].error`);
+    const known = seen.list(`dns[${target}].a`);
+    return error !== undefined && error !== '' ? true : known === undefined ? undefined : known.length === 0;
+  });
+  return all(...each);
+};
+/** A PC of the domain finds its settings in the directory, whatever DNS says. */
+const directoryLeadsNowhere = (seen: Seen): Truth =>
+  everyPointBroken(seen) ?? (seen.enumerated('scp') && seen.keys('scp').length === 0 ? true : undefined);
+
+export default cause({
+  id: 'autodiscover-dns-record',
+  side: 'autodiscover',
+  popups: boxes,
+  usual: 'occasional',
+  says: 'A DNS record that Outlook needs to find its settings (autodiscover.<mail domain>, or the SRV record) is missing or leads to the wrong place.',
+  toUser: {
+    says: 'The name by which Outlook finds our mail server is missing or wrong. Your mailbox and your password are fine.',
+    todo: 'Nothing to do: use web mail until we have put the name right.',
+  },
+  signs: [
+    must('box-of-a-failed-lookup', oneOfTheseBoxes(boxes, 'restart')),
+    proof('nothing-leads-there', {
+      group: 'record',
+      when: (seen) =>
+        all(
+          any(isMissing(seen), leadsElsewhere(seen)),
+          any(noSrv(seen), srvIsDead(seen)),
+          directoryLeadsNowhere(seen),
+        ),
+      says: (seen) =>
+        `${hostName(seen)} ${isMissing(seen) === true ? 'does not exist' : 'leads to something else'}, no SRV record ${srvName(seen)} takes its place, and no service connection point works.`,
+      shown: {
+        ...missing,
+        'scp[ex16a].url': 'https://gone.contoso.example/Autodiscover/Autodiscover.xml',
+        'scp[ex16a].resolves': false,
+      },
+      cleared: present,
+    }),
+    strong('record-missing', {
+      group: 'record',
+      when: (seen) => all(isMissing(seen), noSrv(seen) !== false),
+      says: (seen) =>
+        `${hostName(seen)} does not exist (${seen.text(`dns[${hostName(seen)}].error`) || 'no address'}).`,
+      shown: missing,
+      cleared: present,
+    }),
+    strong('record-leads-elsewhere', {
+      group: 'record',
+      when: leadsElsewhere,
+      says: (seen) =>
+        `${hostName(seen)} leads to ${seen.text(`dns[${hostName(seen)}].cname`) || names(seen.list(`dns[${hostName(seen)}].a`) ?? [])}, where no Autodiscover answers.`,
+      shown: answers(404),
+      cleared: answers(401),
+    }),
+    strong('service-record-dead', {
+      group: 'record',
+      when: srvIsDead,
+      says: (seen) =>
+        `The SRV record ${srvName(seen)} names ${names(srvRecords(seen) ?? [])}, which does not exist.`,
+      shown: {
+        'dns[_autodiscover._tcp.contoso.example].srv': ['0 0 443 old.contoso.example'],
+        'dns[old.contoso.example].error': 'NXDOMAIN',
+      },
+      cleared: {
+        'dns[_autodiscover._tcp.contoso.example].srv': ['0 0 443 mail.contoso.example'],
+        'dns[mail.contoso.example].a': ['192.0.2.10'],
+      },
+    }),
+    strong('checked-wrong', {
+      group: 'record',
+      ...leafIs('checked[dns].result', ['wrong'], 'The DNS records were looked over and are wrong.', 'right'),
+    }),
+    cures(
+      strong,
+      'record-cures',
+      ['dns-change', 'hosts-file'],
+      'Another record, or an entry in the hosts file, ended it.',
+    ),
+    fair(
+      'began-with-dns',
+      listNames(
+        'timeline.after',
+        ['dns-change', 'namespace-change'],
+        (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
+        'password-change',
+      ),
+    ),
+    fair('asks-no-directory', {
+      when: (seen) =>
+        any(
+          not(seen.flag('client.domainJoined')),
+          seen.has('scope.only', 'not-domain-joined'),
+          all(seen.flag('scope.insideWorks'), not(seen.flag('scope.outsideWorks'))),
+        ),
+      says: () => 'It concerns PCs outside the domain or the network, which have only DNS to ask.',
+      shown: { 'client.domainJoined': false },
+      cleared: { 'client.domainJoined': true, 'scope.only': ['domain-joined'], 'scope.insideWorks': false },
+    }),
+    fair(
+      'during-set-up',
+      flagIs(
+        'popup.duringProfileCreation',
+        true,
+        'It comes while the profile is being made, when Outlook looks the names up.',
+      ),
+    ),
+    fair(
+      'found-by-service-record',
+      leafIs(
+        'client.autodiscoverFirst',
+        ['srv', 'redirect'],
+        'Outlook’s own log ends at a late step: the earlier names lead nowhere.',
+        'scp',
+      ),
+    ),
+    weak(
+      'no-encrypted-connection',
+      leafIs(
+        'popup.kind',
+        ['encrypted-unavailable'],
+        'Outlook offers to go on unencrypted, as it does when no Autodiscover answered.',
+        'credential',
+      ),
+    ),
+    against.strong('record-right', {
+      group: 'right',
+      when: (seen) => all(not(isMissing(seen)), not(leadsElsewhere(seen)), srvIsDead(seen) !== true),
+      says: (seen) =>
+        `${hostName(seen)} leads to ${names(seen.list(`dns[${hostName(seen)}].a`) ?? [])}, where Autodiscover answers.`,
+      shown: answers(401),
+      cleared: answers(404),
+    }),
+    against.strong('checked-right', {
+      group: 'right',
+      ...leafIs('checked[dns].result', ['right'], 'The DNS records were looked over and are right.', 'wrong'),
+    }),
+    inVain(
+      against.strong,
+      'record-in-vain',
+      ['dns-change', 'hosts-file'],
+      'Another record or an entry in the hosts file changed nothing.',
+    ),
+    against.fair(
+      'found-by-directory',
+      leafIs(
+        'client.autodiscoverFirst',
+        ['scp'],
+        'Outlook’s own log shows the service connection point as the step that answers.',
+        'srv',
+      ),
+    ),
+    against.fair(
+      'follows-the-pc',
+      followsThePc('It follows the PC or its profile; DNS tells every PC the same.'),
+    ),
+  ],
+  remedies: ['correct-autodiscover-record'],
+  meanwhile: [
+    'Use web mail.',
+    'Do not go on unencrypted, and do not press Allow for a host that is not ours.',
+  ],
+  sources: [
+    'Microsoft KB3211279 (Outlook 2016 implementation of Autodiscover)',
+    'Microsoft, "Autodiscover service in Exchange Server"',
+  ],
+});
