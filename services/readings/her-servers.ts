@@ -1,10 +1,22 @@
-import { all, any, type Seen, type Truth } from '../cause.ts';
+import { all, any, reading, type Seen, type Truth } from '../cause.ts';
 import { frontEnds, shortName } from './servers.ts';
+
+/** Where her mailbox is active: the server of its database, else the one that the mailbox names. */
+export const homeOf = reading((seen: Seen): string | undefined => {
+  const database = seen.text('mailbox.database');
+  const active = database === undefined ? undefined : seen.text(`databases[${database}].server`);
+  const server = active ?? seen.text('mailbox.server');
+  return server === undefined || server === '' ? undefined : shortName(server);
+});
+/** Whether her mailbox is active on this server; unseen when nobody knows where it is. */
+export const isHome = (seen: Seen, server: string): Truth => {
+  const home = homeOf(seen);
+  return home === undefined ? undefined : home === server.toLowerCase();
+};
 
 /** Whether a server stands on her way: her mailbox's own, or one that is not known to be out of the pool. */
 export function onHerWay(seen: Seen, server: string): boolean {
-  const home = seen.text('mailbox.server');
-  if (home !== undefined && shortName(home) === server) return true;
+  if (isHome(seen, server) === true) return true;
   return seen.flag(`servers[${server}].inPool`) !== false;
 }
 
