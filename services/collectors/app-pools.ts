@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { FactValue } from '../facts.ts';
 import { type Brought, collector, type NewFact } from '../looking/look.ts';
+import { each, exchangeServers, printed } from '../windows/running.ts';
 
 /** What `get-app-pools` prints: every pool of the web server with its oldest process. */
-const output = z.array(
+const prints = z.array(
   z.object({
     name: z.string().min(1).max(128),
     state: z.string(),
@@ -11,6 +12,9 @@ const output = z.array(
     identity: z.string().nullish(),
     sessions: z.number().int().min(0).nullish(),
     users: z.number().int().min(0).nullish(),
+    /** How often it was recycled in the last day. */
+    recycles: z.number().int().min(0).nullish(),
+    queueLimit: z.number().int().min(0).nullish(),
   }),
 );
 
@@ -42,32 +46,25 @@ export default collector({
   brings: ['pools'],
   deadlineMs: 10_000,
   subjects: (known) =>
-    known
-      .keys('servers')
-      .filter((name) => known.get(`servers[${name}].exchange`) !== undefined)
-      .map((name) => ({
-        key: name,
-        shared: true,
-        brings: poolsOf(known.get(`servers[${name}].exchange`)).map((pool) => `pools[${name}/${pool}]`),
-      })),
-  run: async ({ key: host }, known, { executor }, signal): Promise<Brought> => {
-    if (executor === undefined)
-      throw new Error('no worker may run scripts on Windows hosts (windows.executor)');
-    const printed = output.safeParse(
-      await executor.run({ host, script: 'get-app-pools', parameters: {}, signal }),
+    each(exchangeServers(known), (server) =>
+      poolsOf(known.get(`servers[${server}].exchange`)).map((pool) => `pools[${server}/${pool}]`),
+    ),
+  run: async ({ key: host }, known, clients, signal): Promise<Brought> => {
+    const pools = await printed(
+      clients,
+      { host, script: 'get-app-pools', prints, what: 'a list of pools' },
+      signal,
     );
-    if (!printed.success)
-      throw new Error(`get-app-pools on ${host} printed something else than a list of pools`);
     const wanted = poolsOf(known.get(`servers[${host}].exchange`));
     return {
-      facts: printed.data
+      facts: pools
         .filter(({ name }) => wanted.includes(name.toLowerCase()))
         .flatMap((pool) => poolFacts(host, pool)),
     };
   },
 });
 
-function poolFacts(host: string, pool: z.infer<typeof output>[number]): readonly NewFact[] {
+function poolFacts(host: string, pool: z.infer<typeof prints>[number]): readonly NewFact[] {
   const path = `pools[${host}/${pool.name.toLowerCase()}]`;
   const state = (leaf: string, value: string | number | null | undefined): readonly NewFact[] =>
     value === null || value === undefined || value === ''
@@ -81,5 +78,7 @@ function poolFacts(host: string, pool: z.infer<typeof output>[number]): readonly
     ...state('identity', pool.identity),
     ...state('sessions', pool.sessions),
     ...state('users', pool.users),
+    ...state('recycles', pool.recycles),
+    ...state('queueLimit', pool.queueLimit),
   ];
 }

@@ -31,17 +31,22 @@ export type Setting = (typeof settings)[number];
 export const keyOf = ({ site, path }: Pick<IisDirectory, 'site' | 'path'>): string =>
   `${site}/${path.replace(/^\/+|\/+$/g, '')}`.toLowerCase();
 
-/** The settings by which two states of one directory differ; the order of providers counts, that of SSL flags does not. */
+/**
+ * The settings by which two states of one directory differ. The order of providers counts, that of SSL flags does not;
+ * providers are not asked where Windows authentication is off.
+ */
 export const differences = (
   one: Pick<IisDirectory, Setting>,
   other: Pick<IisDirectory, Setting>,
-): readonly Setting[] => settings.filter((name) => plain(one, name) !== plain(other, name));
+): readonly Setting[] =>
+  settings.filter(
+    (name) =>
+      plain(one, name) !== plain(other, name) && (name !== 'providers' || (one.windows && other.windows)),
+  );
 
 function plain(directory: Pick<IisDirectory, Setting>, name: Setting): string {
   const value = directory[name];
   if (!Array.isArray(value)) return String(value).toLowerCase();
-  // Providers are not asked where Windows authentication is off.
-  if (name === 'providers' && !directory.windows) return '';
   const words = value.map((word) => word.toLowerCase());
   return (name === 'ssl' ? words.toSorted() : words).join();
 }
