@@ -30,6 +30,18 @@ export const usesOutlookAnywhere = reading((seen: Seen): Truth => {
   return forced.includes(true) ? true : undefined;
 });
 
+/** Whether Outlook Anywhere is or would be used: seen in use, or set in a profile that does not speak MAPI/HTTP. */
+export const mayUseOutlookAnywhere = reading((seen: Seen): Truth => {
+  const used = usesOutlookAnywhere(seen);
+  if (used === true || seen.is('client.protocol', 'HTTP') === true) return used;
+  const set =
+    (seen.text('client.proxyServer') ?? '') !== '' ||
+    (seen.text('client.proxyAuthentication') ?? '') !== '' ||
+    (seen.list('client.httpFirst') ?? []).length > 0 ||
+    seen.has('scope.only', 'protocol:RPC/HTTP') === true;
+  return set ? true : undefined;
+});
+
 /** Whether something of hers is reached on Exchange 2010 or 2007, by what she opens, a row or a line. */
 export const reachesLegacy = reading((seen: Seen): Truth => {
   const known = touchesLegacy(seen);

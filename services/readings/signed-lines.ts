@@ -1,5 +1,6 @@
 import { all, type ElementValue, reading, type Searched, type Seen, type Truth } from '../cause.ts';
-import { isAboutHer, isHerAnchor, isHerName, textOf, writtenAt } from './lines.ts';
+import { isHersOrOpened } from './legacy-path.ts';
+import { isAboutHer, isHerName, textOf, writtenAt } from './lines.ts';
 import { day } from './mailbox.ts';
 import { frontEnds, legacyServers, shortName } from './servers.ts';
 
@@ -31,12 +32,14 @@ export function carries(seen: Seen, line: ElementValue, wanted: Wanted): boolean
   return fits && (at === undefined || (at <= seen.now && at > seen.now - 3 * day));
 }
 
-/** Whether a line is hers: by the anchor where she asked, else by the user; a line that names nobody may be anybody's. */
+/**
+ * Whether a request is hers: by the user who made it, whatever mailbox it asked for; where it names nobody, by the
+ * anchor, her own or that of an older mailbox that she opens.
+ */
 export const isHers = reading((seen: Seen, line: ElementValue): Truth => {
-  const about = isAboutHer(seen, line);
-  if (about !== undefined) return about;
   const user = textOf(line, 'user');
-  return user === undefined ? isHerAnchor(seen, line) : isHerName(seen, user);
+  if (user === undefined) return isHersOrOpened(seen, line);
+  return isHerName(seen, user) ?? isAboutHer(seen, line);
 });
 
 /** Where such a line would stand, for the last three days. */

@@ -17,7 +17,9 @@ export const began = (
     says: (seen) =>
       `It began after: ${names((seen.list('timeline.after') ?? []).filter((one) => changes.includes(one)))}; ${because}.`,
     shown: { 'timeline.after': [changes[0] ?? ''] },
-    cleared: { 'timeline.after': ['directory-edit'] },
+    cleared: {
+      'timeline.after': [changes.includes('directory-edit') ? 'password-expiry' : 'directory-edit'],
+    },
     ...grouped(group),
   });
 
