@@ -20,6 +20,20 @@ export function onHerWay(seen: Seen, server: string): boolean {
   return seen.flag(`servers[${server}].inPool`) !== false;
 }
 
+/** Whether clients come to a server by the common name: as stated, or because it answered there. */
+export function behindCommonName(seen: Seen, server: string): Truth {
+  const stated = seen.flag(`servers[${server}].inPool`);
+  if (stated !== undefined) return stated;
+  const met = (['mapi', 'autodiscover'] as const).some((group) =>
+    seen
+      .keys(group)
+      .some(
+        (key) => /@vip(\/|$)/.test(key) && shortName(seen.text(`${group}[${key}].frontEnd`) ?? '') === server,
+      ),
+  );
+  return met ? true : undefined;
+}
+
 /** Over every server that was seen: true when one passes, false when each was seen not to. */
 export function someServer(seen: Seen, test: (server: string) => Truth): Truth {
   const servers = seen.keys('servers');
