@@ -18,7 +18,7 @@ const rolled =
 export default probe({
   id: 'directory-spn',
   title: 'Service principal names of the names that clients use',
-  needs: ['servers', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
+  needs: ['servers.exchange', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
   brings,
   deadlineMs: 8_000,
   subjects: (known) => {
