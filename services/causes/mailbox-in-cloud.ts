@@ -11,6 +11,7 @@ import {
   type Truth,
   weak,
 } from '../cause.ts';
+import { oneOfTheseBoxes } from '../readings/box.ts';
 import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { either } from '../readings/mailbox.ts';
 import { hostOf } from '../readings/servers.ts';
@@ -61,6 +62,13 @@ export default cause({
       shown: { 'mailbox.kind': 'remote' },
       cleared: { 'mailbox.kind': 'user', 'mailbox.exchange': '2016' },
     }),
+    must(
+      'asks',
+      oneOfTheseBoxes(
+        ['credential', 'web-sign-in', 'need-password', 'restart', 'allow-website', 'disconnected'],
+        'certificate',
+      ),
+    ),
     proof('directory-says-remote', {
       group: 'remote',
       when: remote,

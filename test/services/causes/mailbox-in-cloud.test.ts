@@ -36,6 +36,7 @@ table(cause, {
   ],
   cannotSee: [
     ['nothing', {}, 'unlikely'],
+    ['a remote mailbox, and no box', remote, 'possible'],
     ['a web page asks, and no more', { 'popup.kind': 'web-sign-in' }, 'unlikely'],
   ],
 });
