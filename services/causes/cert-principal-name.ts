@@ -1,0 +1,257 @@
+import {
+  against,
+  all,
+  any,
+  cause,
+  fair,
+  must,
+  proof,
+  risk,
+  type Seen,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
+import { shows } from '../readings/box.ts';
+import { legacyVersions, tried } from '../readings/mailbox.ts';
+import {
+  commonNames,
+  expected,
+  expectsAnotherThanFirst,
+  expectsHostName,
+  madeOutToAnother,
+  onNone,
+  principalOf,
+  someStrange,
+  strange,
+} from '../readings/principal-name.ts';
+import { names } from '../readings/sentences.ts';
+import { began, isOne, only } from '../readings/told-signs.ts';
+import { cures, inVain } from '../readings/tries.ts';
+import { wellElsewhere } from '../readings/who-sees-it.ts';
+
+/** The name in the profile against what the hosts show. */
+const profileStrange = (seen: Seen): Truth => {
+  const name = principalOf(seen.text('client.proxyPrincipal'));
+  return name === undefined ? undefined : onNone(seen, name);
+};
+const rowsBy = (seen: Seen): readonly string[] =>
+  seen
+    .elements('connections')
+    .flatMap(({ value }) => (typeof value.protocol === 'string' ? [value.protocol] : []));
+const triedProvider = (seen: Seen): Truth =>
+  seen.elements('tried').some(({ value }) => value.what === 'outlook-provider-change') ? true : undefined;
+
+/** Only Outlook Anywhere (RPC/HTTP) compares the name. */
+function byOutlookAnywhere(seen: Seen): Truth {
+  const protocol = seen.text('client.protocol');
+  if (protocol === 'RPC/HTTP' || rowsBy(seen).includes('RPC/HTTP')) return true;
+  const told = any(
+    shows(seen, 'proxy-certificate', 'encrypted-unavailable'),
+    seen.has('scope.only', 'protocol:RPC/HTTP'),
+    seen.has('client.settingReturns', 'proxy-principal'),
+    triedProvider(seen),
+    principalOf(seen.text('client.proxyPrincipal')) === undefined ? undefined : true,
+    seen.text('client.proxyPrincipalIs') === undefined ? undefined : true,
+    seen.is('client.mapiHttpDisabled', 'true'),
+    seen.is('mailbox.mapiHttp', 'off'),
+  );
+  if (told === true) return true;
+  if (protocol === 'HTTP') return false;
+  const build = Number.parseInt(seen.text('client.outlookBuild') ?? '', 10);
+  const legacy = seen.is('mailbox.exchange', ...legacyVersions);
+  // MAPI/HTTP came with 2013 SP1 and was off there by default; Outlook 2007 never learnt it.
+  if (legacy === true || build < 14 || seen.flag('org.mapiHttp') === false) return true;
+  return seen.is('mailbox.exchange', '2013') === true && seen.flag('org.mapiHttp') !== true
+    ? true
+    : undefined;
+}
+
+const wire = (commonName: string, ...others: readonly string[]) => ({
+  'tls[mail.contoso.example@vip].commonName': commonName,
+  'tls[mail.contoso.example@vip].names': [commonName, ...others],
+});
+
+export default cause({
+  id: 'cert-principal-name',
+  side: 'tls',
+  popups: ['credential', 'need-password', 'proxy-certificate', 'encrypted-unavailable', 'disconnected'],
+  usual: 'occasional',
+  says: 'Outlook is told to expect a certificate name (msstd) that the certificate does not carry, so Outlook Anywhere never gets through and asks again and again.',
+  toUser: {
+    says: 'Outlook expects another name on our server’s certificate than the one that is there. Your password is right, typing it again does not help.',
+    todo: 'Press Cancel and use web mail until the setting is right.',
+  },
+  signs: [
+    must('goes-by-outlook-anywhere', {
+      when: byOutlookAnywhere,
+      says: (seen) =>
+        byOutlookAnywhere(seen) === false
+          ? 'Outlook uses MAPI/HTTP, which compares no such name.'
+          : 'Outlook goes by Outlook Anywhere (RPC/HTTP), which compares the name.',
+      shown: { 'client.protocol': 'RPC/HTTP' },
+      cleared: { 'client.protocol': 'HTTP' },
+    }),
+    proof('told-a-name-that-no-certificate-carries', {
+      group: 'name',
+      when: someStrange,
+      says: (seen) =>
+        `${strange(seen)?.by ?? 'Outlook'} says msstd:${strange(seen)?.name ?? ''}; the certificate is made out to ${names(commonNames(seen))}.`,
+      shown: { 'providers.exprPrincipal': 'msstd:outlook.contoso.example', ...wire('mail.contoso.example') },
+      cleared: { 'providers.exprPrincipal': 'msstd:mail.contoso.example', ...wire('mail.contoso.example') },
+    }),
+    proof('the-profile-expects-another-name', {
+      group: 'name',
+      when: profileStrange,
+      says: (seen) =>
+        `The profile expects ${seen.text('client.proxyPrincipal')}; the certificate is made out to ${names(commonNames(seen))}.`,
+      shown: { 'client.proxyPrincipal': 'msstd:outlook.contoso.example', ...wire('mail.contoso.example') },
+      cleared: { 'client.proxyPrincipal': 'msstd:mail.contoso.example', ...wire('mail.contoso.example') },
+    }),
+    strong('the-host-is-not-the-first-name', {
+      group: 'name',
+      when: (seen) => all(seen.is('client.proxyPrincipalIs', 'external-host', 'san'), madeOutToAnother(seen)),
+      says: (seen) =>
+        `The profile expects the host (${seen.text('client.proxyPrincipal') ?? 'its own name'}), and the certificate is made out to ${names(commonNames(seen))} first.`,
+      shown: {
+        'client.proxyPrincipalIs': 'external-host',
+        'tls[mail.contoso.example@vip].commonNameIs': 'wildcard',
+      },
+      cleared: {
+        'client.proxyPrincipalIs': 'common-name',
+        'tls[mail.contoso.example@vip].commonNameIs': 'wildcard',
+      },
+    }),
+    fair('the-profile-names-another-than-the-first', {
+      group: 'name',
+      when: (seen) => seen.is('client.proxyPrincipalIs', 'external-host', 'san'),
+      says: (seen) =>
+        `The profile expects a name (${seen.text('client.proxyPrincipalIs')}) that is not the certificate's first.`,
+      shown: { 'client.proxyPrincipalIs': 'external-host' },
+      cleared: { 'client.proxyPrincipalIs': 'common-name' },
+    }),
+    risk('another-name-comes-first', {
+      group: 'name',
+      when: (seen) => all(any(expectsHostName(seen), expectsAnotherThanFirst(seen)), madeOutToAnother(seen)),
+      says: (seen) =>
+        `Outlook expects ${names(expected(seen).map(({ name }) => name)).replace('none', 'the name of the host')}; the certificate is made out to ${names(commonNames(seen))} first.`,
+      shown: { 'providers.exprPrincipal': '', 'tls[mail.contoso.example@vip].commonNameIs': 'wildcard' },
+      cleared: { 'providers.exprPrincipal': '', 'tls[mail.contoso.example@vip].commonNameIs': 'host' },
+    }),
+    weak('made-out-to-another', {
+      group: 'name',
+      when: madeOutToAnother,
+      says: (seen) =>
+        `The certificate is made out to ${names(commonNames(seen))}, a wildcard or another host.`,
+      shown: { 'tls[mail.contoso.example@vip].commonNameIs': 'wildcard' },
+      cleared: { 'tls[mail.contoso.example@vip].commonNameIs': 'host' },
+    }),
+    strong('cancel-shows-the-certificate', {
+      group: 'box',
+      when: (seen) => shows(seen, 'proxy-certificate'),
+      says: () => 'Beside or after the password box Outlook complains of the proxy server’s certificate.',
+      shown: { 'popup.kind': 'credential', 'popup.afterCancel': 'proxy-certificate' },
+      cleared: { 'popup.kind': 'credential', 'popup.afterCancel': 'disconnected' },
+    }),
+    strong('no-encrypted-connection', {
+      group: 'box',
+      when: (seen) => shows(seen, 'encrypted-unavailable'),
+      says: () => 'Outlook says that no encrypted connection is available.',
+      shown: { 'popup.kind': 'encrypted-unavailable' },
+      cleared: { 'popup.kind': 'credential' },
+    }),
+    cures(
+      strong,
+      'setting-the-name-cures',
+      ['outlook-provider-change'],
+      'Setting the expected name (Outlook provider) ended it.',
+    ),
+    strong('the-name-comes-back', {
+      when: (seen) => seen.has('client.settingReturns', 'proxy-principal'),
+      says: () => 'Corrected by hand, the expected name comes back: Autodiscover hands it out.',
+      shown: { 'client.settingReturns': ['proxy-principal'] },
+      cleared: { 'client.settingReturns': ['server'] },
+    }),
+    began(
+      fair,
+      'began-with-a-certificate',
+      ['certificate-change'],
+      'the new certificate may be made out to another name first',
+    ),
+    only(fair, 'only-by-outlook-anywhere', ['protocol:rpc/http'], 'only Outlook Anywhere compares the name'),
+    only(
+      weak,
+      'only-old-clients',
+      ['outlook:12', 'outlook:14', 'windows:5.1', 'windows:6.0'],
+      'older ones look at the first name alone',
+    ),
+    isOne(weak, 'outside-only', 'scope.insideWorks', [true], false, 'Inside it works.'),
+    isOne(
+      weak,
+      'web-mail-works',
+      'scope.webmailWorks',
+      [true],
+      false,
+      'Web mail works: the certificate itself is good.',
+    ),
+    against.strong('the-name-is-on-the-certificate', {
+      group: 'fits',
+      when: (seen) =>
+        any(
+          expected(seen).length === 0 || someStrange(seen) === undefined
+            ? undefined
+            : someStrange(seen) === false && profileStrange(seen) !== true,
+          all(seen.is('client.proxyPrincipalIs', 'common-name'), someStrange(seen) !== true),
+        ),
+      says: (seen) =>
+        `The expected name (${names(expected(seen).map(({ name }) => name))}) is on the certificate.`,
+      shown: { 'providers.exprPrincipal': 'msstd:mail.contoso.example', ...wire('mail.contoso.example') },
+      cleared: {
+        'providers.exprPrincipal': 'msstd:outlook.contoso.example',
+        ...wire('mail.contoso.example'),
+        'client.proxyPrincipalIs': 'external-host',
+      },
+    }),
+    isOne(
+      against.strong,
+      'the-profile-compares-nothing',
+      'client.proxyPrincipalIs',
+      ['none'],
+      'external-host',
+      'The profile compares no certificate name.',
+      'fits',
+    ),
+    inVain(
+      against.strong,
+      'setting-the-name-in-vain',
+      ['outlook-provider-change'],
+      'Setting the expected name changed nothing.',
+    ),
+    isOne(
+      against.fair,
+      'the-password-is-taken',
+      'popup.passwordAccepted',
+      ['accepted'],
+      'refused',
+      'The typed password is taken: the way was opened.',
+    ),
+    wellElsewhere(against.fair, 'another-pc-works', 'it is told the same name'),
+    against.fair('outlook-anywhere-works', {
+      when: (seen) =>
+        tried(seen, ['mapi-http-off-client', 'mapi-http-off-mailbox', 'mapi-http-off-organisation'], 'cured'),
+      says: () => 'Without MAPI/HTTP, by Outlook Anywhere, it was gone.',
+      shown: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'cured' }] },
+      cleared: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'nothing' }] },
+    }),
+  ],
+  remedies: ['set-outlook-provider'],
+  meanwhile: [
+    'Press Cancel and use web mail; the password is not at fault.',
+    'Do not take the tick from "Only connect to proxy servers that have this name" by hand: Autodiscover puts it back, and it protects.',
+  ],
+  sources: [
+    'Microsoft, Set-OutlookProvider (CertPrincipalName)',
+    'Microsoft Remote Connectivity Analyzer, mutual authentication with the RPC proxy server failed',
+    'Microsoft KB923575 (error when Outlook uses RPC over HTTPS)',
+  ],
+});
