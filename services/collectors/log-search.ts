@@ -1,8 +1,10 @@
+import { clientFacts } from '../logs/client-facts.ts';
 import type { Coverage } from '../logs/coverage.ts';
 import { requestLogs } from '../logs/pass.ts';
 import type { RequestLog } from '../logs/request.ts';
 import type { Wanted } from '../logs/wanted.ts';
 import { type Brought, collector, type Known, type NewFact } from '../looking/look.ts';
+import { exchangeServers, olderThan2013 } from '../windows/running.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A move older than this is searched for no further back. */
@@ -10,23 +12,35 @@ const furthestMs = 7 * dayMs;
 /** Each further mailbox makes the search find more that is not hers. */
 const mostOpened = 12;
 const ownUserAgent = /PopupDesk/i;
+/** Exchange 2007 and 2010 have no front end of their own. */
+const before2013: readonly RequestLog[] = ['iis', 'rca', 'address-book', 'httperr'];
+const logsOf = (known: Known, server: string): readonly RequestLog[] =>
+  olderThan2013(known, server) ? before2013 : requestLogs;
+const ofClient = ['client.outlookBuild', 'client.windows', 'client.protocol', 'client.cachedMode'];
 
 export default collector({
   id: 'log-search',
-  title: 'IIS and HttpProxy logs',
-  needs: ['mailbox', 'secondary', 'servers.exchange'],
-  brings: ['log', 'searched'],
+  title: 'Logs of IIS, the front ends and MAPI',
+  needs: [
+    'mailbox.addresses',
+    'mailbox.upn',
+    'mailbox.sam',
+    'mailbox.guid',
+    'mailbox.sid',
+    'mailbox.legacyDn',
+    'mailbox.exchange',
+    'mailbox.movedAt',
+    'secondary',
+    'servers.exchange',
+  ],
+  brings: ['log', 'searched', ...ofClient],
   deadlineMs: 15_000,
-  subjects: (known) => {
-    const named = known
-      .keys('servers')
-      .filter((name) => known.get(`servers[${name}].exchange`) !== undefined);
-    return named.map((name) => ({
+  subjects: (known) =>
+    exchangeServers(known).map((name) => ({
       key: name,
       shared: false,
-      brings: [...requestLogs.map((log) => `searched[${name}/${log}]`), 'log'],
-    }));
-  },
+      brings: [...logsOf(known, name).map((log) => `searched[${name}/${log}]`), 'log'],
+    })),
   run: async ({ key: server }, known, { configuration, account, logs, now }, signal): Promise<Brought> => {
     const folders = foldersOf(configuration.windows.logs, server);
     const to = now();
@@ -47,13 +61,18 @@ export default collector({
       },
       signal,
     );
-    const blind = requestLogs.flatMap((log) => {
+    const asked = logsOf(known, server);
+    const blind = asked.flatMap((log) => {
       const why = whyNotCovered(server, log, covered.get(log));
       return why === undefined ? [] : [{ fact: `searched[${server}/${log}]`, why }];
     });
     const many = { fact: 'log', why: `${server} has more kinds of lines of hers than are kept` };
     return {
-      facts: [...facts, ...requestLogs.flatMap((log) => spanFacts(server, log, covered.get(log)))],
+      facts: [
+        ...facts,
+        ...clientFacts(facts),
+        ...asked.flatMap((log) => spanFacts(server, log, covered.get(log))),
+      ],
       blind: cut ? [...blind, many] : blind,
     };
   },
@@ -98,6 +117,7 @@ function wantedOf(known: Known): Wanted {
     sam: text('mailbox.sam'),
     guid: text('mailbox.guid'),
     sid: text('mailbox.sid'),
+    legacyDn: text('mailbox.legacyDn'),
     opened: known
       .keys('secondary')
       .filter((address) => !own.includes(address))

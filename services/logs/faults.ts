@@ -1,27 +1,110 @@
 import { type Fields, textsOfValue } from './read-line.ts';
-import type { LoggedRequest } from './request.ts';
+import type { LoggedRequest, RequestLog } from './request.ts';
 import type { Signature } from './signature.ts';
 
 /** Front ends that could not sign in to an older server say so for whomever they asked. */
 const negotiateFailed = 'NegotiateSecurityContext failed';
 /** How front and back end end when a location is stale: Autodiscover redirects, EWS fails. */
 const staleStatuses = ['301', '302', '307', '500'];
+/** What a back end and what a full queue answer. */
+const refusedStatuses = ['401', '503'];
 
-/** Texts one of which stands in every http-proxy line that shows a fault of the server, whoever met it. */
-export function faultNeedles(fields: Fields): readonly string[] {
+/**
+ * Texts one of which stands in every line of a log that shows a fault of the server, whoever met it. Several columns at
+ * once are found much more seldom than one.
+ */
+export function faultNeedles(log: RequestLog, fields: Fields): readonly string[] {
+  switch (log) {
+    case 'http-proxy':
+      return ofHttpProxy(fields);
+    case 'iis':
+      return columns(fields, 'sc-status', 'sc-substatus', 'sc-win32-status', [
+        '401 1 1311',
+        '401 1 1396',
+        '401 1 1937',
+        '401 1 2148074257',
+        '401 1 2148074274',
+        '401 1 2148074276',
+        '401 1 2148074310',
+        '503 0 0',
+        '503 2 0',
+        '503 3 0',
+      ]);
+    case 'mapi-http':
+    case 'address-book':
+      return [
+        'MdbOffline',
+        ...[6, 10, 13, 15].flatMap((code) =>
+          columns(fields, 'httpstatuscode', 'responsecode', undefined, [`200 ${code}`]),
+        ),
+        ...textsOfValue(fields, 'returncode', '1010').slice(0, 1),
+        ...textsOfValue(fields, 'returncode', '1142').slice(0, 1),
+      ];
+    case 'rca':
+      return ['LoginPerm', 'MdbOffline'];
+    case 'httperr':
+      return ['QueueFull', 'FieldLength', 'RequestLength'];
+    default:
+      return [];
+  }
+}
+
+function ofHttpProxy(fields: Fields): readonly string[] {
   const front = fields.names.indexOf('httpstatus');
   if (front < 0) return [];
   const both = fields.names[front + 1] === 'backendstatus';
   return [
     negotiateFailed,
+    'NoSuitableServerFound',
+    'MdbOffline',
     ...staleStatuses.flatMap((status) =>
-      // Two columns at once are found much more seldom than one.
       textsOfValue(fields, 'httpstatus', both ? `${status},${status}` : status).slice(0, 1),
+    ),
+    ...(both ? refusedStatuses : []).flatMap((status) =>
+      textsOfValue(fields, 'httpstatus', `${status},${status}`).slice(0, 1),
     ),
   ];
 }
 
+/** Values of columns that stand side by side, as a line has them; none where they do not. */
+function columns(
+  fields: Fields,
+  first: string,
+  second: string,
+  third: string | undefined,
+  values: readonly string[],
+): readonly string[] {
+  const at = fields.names.indexOf(first);
+  const beside = at >= 0 && fields.names[at + 1] === second;
+  if (!beside || (third !== undefined && fields.names[at + 2] !== third)) return [];
+  const separator = fields.form === 'csv' ? ',' : ' ';
+  return values.flatMap((value) => textsOfValue(fields, first, value.replaceAll(' ', separator)).slice(0, 1));
+}
+
+/** Faults of a server, or between servers, that others meet too. */
+const shared: ReadonlySet<string> = new Set([
+  'stale-location',
+  'spn-wrong-account',
+  'clock-skew',
+  'channel-binding',
+  'ntlm-blocked',
+  'no-domain-controller',
+  'down-level-401',
+  'back-end-401',
+  'session-lost',
+  'login-perm',
+  'database-dismounted',
+  'queue-full',
+  'request-too-large',
+  'nspi-limit',
+]);
+/** Of these a line is worth telling even when only others met it: the server fails whoever asks. */
+const everybodys: ReadonlySet<string> = new Set(['no-domain-controller', 'queue-full', 'request-too-large']);
+
 /** Whether a line shows a fault of the server that others meet too. */
 export const isFault = (request: LoggedRequest, signature: Signature): boolean =>
-  request.log === 'http-proxy' &&
-  (signature === 'stale-location' || request.errors.includes(negotiateFailed));
+  (signature !== undefined && shared.has(signature)) || request.errors.includes(negotiateFailed);
+
+/** Whether a line of somebody else's tells of everybody: that one server is not let in by another, say. */
+export const isEverybodys = (request: LoggedRequest, signature: Signature): boolean =>
+  request.errors.includes(negotiateFailed) || (signature !== undefined && everybodys.has(signature));

@@ -31,6 +31,10 @@ export interface Gathering {
   readonly cut: boolean;
 }
 
+/** Logs whose lines are joined by request, session or client: a line of the others names its mailbox itself. */
+const joined: readonly RequestLog[] = ['iis', 'iis-backend', 'http-proxy'];
+const nothing: Sought = { links: [], needles: () => [], spans: () => [] };
+
 export function createGathering(ask: LogAsk): Gathering {
   const { wanted, from, to } = ask;
   const window: Span = { from, to };
@@ -50,20 +54,21 @@ export function createGathering(ask: LogAsk): Gathering {
     take: (request, again) => {
       if (request.at < from || request.at > to) return;
       if (!isHersByName(request)) {
+        if (!joined.includes(request.log)) return;
         if (joins.offer(request)) return;
         joins.sift(settle);
         cut ||= !joins.offer(request);
       } else if (!again) {
         reduced.add(request);
-        if (isHers(request, wanted)) joins.learn(request);
+        if (isHers(request, wanted) && joined.includes(request.log)) joins.learn(request);
       }
     },
     takeFault: (request, signature) => {
       if (request.at >= from && request.at <= to && !isHersByName(request))
         reduced.addOther(request, signature);
     },
-    soughtFirst: joins.soughtFirst,
-    soughtAgain: joins.soughtAgain,
+    soughtFirst: (log) => (joined.includes(log) ? joins.soughtFirst(log) : nothing),
+    soughtAgain: (log, already) => (joined.includes(log) ? joins.soughtAgain(log, already) : nothing),
     facts: () => {
       for (const request of joins.offered) {
         const basis = joins.basisOf(request);

@@ -22,6 +22,23 @@ const joinedBy: Readonly<Record<Basis, string>> = {
   client: `hers by client address and program, within ${clientJoinMinutes} minutes of a line that names her`,
 };
 
+/** What a line says besides its parts: its error; of a MAPI session over what, in which mode, how it was answered, through whom. */
+function textOf({ errors, mapi }: LoggedRequest, failure: string | undefined): string | undefined {
+  if (failure !== undefined) return errors.slice(0, 300);
+  if (mapi === undefined) return undefined;
+  const { transport, clientMode, responseCode = 0, through } = mapi;
+  const said = [
+    ...(transport === undefined ? [] : [`over ${transport}`]),
+    ...(clientMode === undefined ? [] : [`client mode ${clientMode}`]),
+    ...(responseCode === 0 ? [] : [`response code ${responseCode}`]),
+    ...(through === undefined ? [] : [`through ${through}`]),
+    ...(errors === '' ? [] : [errors]),
+  ];
+  return said.length === 0 ? undefined : said.join(', ').slice(0, 300);
+}
+/** RPC Client Access names a mailbox by a name that only the directory knows. */
+const isLegacyName = (anchor: string | undefined): boolean => /^LegacyDN~/.test(anchor ?? '');
+
 /** One `log[]` fact. `sid` is hers, lower case; `mailboxes` how many met the same fault of the server. */
 export function logFact(
   server: string,
@@ -43,13 +60,13 @@ export function logFact(
     ...(hers
       ? {
           user: last.user,
-          anchor: last.anchor,
+          anchor: isLegacyName(last.anchor) ? undefined : last.anchor,
           // A joined line names nobody; that it is hers is all that may be said.
-          sid: basis === undefined ? anchored : sid?.toUpperCase(),
+          sid: basis === undefined && !isLegacyName(last.anchor) ? anchored : sid?.toUpperCase(),
           clientIp: last.clientIp,
           userAgent: last.userAgent,
-          clientSoftware: outlook === undefined ? undefined : 'Outlook',
-          clientVersion: outlook,
+          clientSoftware: last.mapi?.clientSoftware ?? (outlook === undefined ? undefined : 'Outlook'),
+          clientVersion: last.mapi?.clientVersion ?? outlook,
         }
       : {}),
     users: mailboxes,
@@ -62,8 +79,9 @@ export function logFact(
     target: last.target,
     targetVersion: last.targetVersion,
     downLevel: last.downLevel,
-    exception: failure,
-    text: failure === undefined ? undefined : last.errors.slice(0, 300),
+    returnCode: last.mapi?.returnCode,
+    exception: failure ?? /\b[A-Z]\w+Exception\b/.exec(last.errors)?.[0],
+    text: last.log === 'httperr' ? last.errors : textOf(last, failure),
     signature,
   };
   const lines = `${last.log} log of ${server}, ${count} ${count === 1 ? 'line' : 'lines'}`;

@@ -5,7 +5,15 @@ import { createReading } from './reading.ts';
 import type { RequestLog } from './request.ts';
 
 /** Logs of requests in the order in which they are read: who signed in from where stands in IIS's own. */
-export const requestLogs: readonly RequestLog[] = ['iis', 'iis-backend', 'http-proxy'];
+export const requestLogs: readonly RequestLog[] = [
+  'iis',
+  'iis-backend',
+  'http-proxy',
+  'mapi-http',
+  'address-book',
+  'rca',
+  'httperr',
+];
 
 export interface LogsRead {
   readonly facts: readonly NewFact[];

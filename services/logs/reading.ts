@@ -69,7 +69,7 @@ export function createReading({ log, folder, gatherings, window, signal }: Readi
           if (links.length > 0) version += 1;
         }
         const needles = (fields: Fields) => [
-          ...(log === 'http-proxy' ? faultNeedles(fields) : []),
+          ...faultNeedles(log, fields),
           ...gatherings.flatMap((one) => one.needles(fields)),
           ...sought.flatMap((one) => one.needles(fields)),
         ];

@@ -1,6 +1,6 @@
 import type { NewFact } from '../looking/look.ts';
 import { createChallenges } from './challenges.ts';
-import { isFault } from './faults.ts';
+import { isEverybodys, isFault } from './faults.ts';
 import type { Basis } from './links.ts';
 import { type LineGroup, logFact } from './log-fact.ts';
 import type { LoggedRequest } from './request.ts';
@@ -68,14 +68,16 @@ export function reduction({ server, wanted, modern, movedAt, to }: ReductionPart
     const mailboxes = met.get(signature) ?? new Set();
     met.set(signature, mailboxes);
     // Her mailbox has several anchors: SID, GUID and addresses.
-    const { anchor, user = '' } = request;
+    const { anchor, user } = request;
     const name =
-      anchor !== undefined && isHerAnchor(anchor, wanted) ? 'hers' : (anchor ?? user).toLowerCase();
+      anchor !== undefined && isHerAnchor(anchor, wanted) ? 'hers' : (anchor ?? user)?.toLowerCase();
+    if (name === undefined) return;
     if (mailboxes.size < mostMailboxes) mailboxes.add(name);
   };
-  const challenges = createChallenges(to, ({ request, basis }, outcome) =>
-    keep(request, { signature: outcome, hers: true, basis }),
-  );
+  const challenges = createChallenges(to, ({ request, basis }, outcome) => {
+    const isBackEnd = request.log === 'iis-backend' && outcome === 'front-end-401';
+    keep(request, { signature: isBackEnd ? 'back-end-401' : outcome, hers: true, basis });
+  });
   /** The same line means something else for a mailbox on 2010, before the move, or for another's mailbox. */
   const judged = (request: LoggedRequest): Signature => {
     const signature = signatureOf(request);
@@ -100,7 +102,7 @@ export function reduction({ server, wanted, modern, movedAt, to }: ReductionPart
     addOther: (request, signature) => {
       count(request, signature);
       // Whose location is stale is theirs to ask; that a server is not let in by another is everybody's.
-      if (signature !== 'stale-location') keep(request, { signature, hers: false, basis: undefined });
+      if (isEverybodys(request, signature)) keep(request, { signature, hers: false, basis: undefined });
     },
     isAnswered: challenges.isAnswered,
     facts: () => {

@@ -1,6 +1,29 @@
 import { type LogLine, timeOf } from './read-line.ts';
 
-export type RequestLog = 'iis' | 'iis-backend' | 'http-proxy';
+export type RequestLog =
+  | 'iis'
+  | 'iis-backend'
+  | 'http-proxy'
+  | 'mapi-http'
+  | 'address-book'
+  | 'rca'
+  | 'httperr';
+
+/** What only the logs of MAPI and RPC tell. */
+export interface MapiPart {
+  /** X-ResponseCode ([MS-OXCMAPIHTTP] 2.2.3.3.3). */
+  readonly responseCode: number | undefined;
+  /** The error of the operation itself ([MS-OXCDATA] 2.4): 1010 is ecLoginPerm. */
+  readonly returnCode: number | undefined;
+  readonly clientSoftware: string | undefined;
+  readonly clientVersion: string | undefined;
+  /** Cached, Classic, as logged. */
+  readonly clientMode: string | undefined;
+  /** ncacn_ip_tcp, ncacn_http, MapiHttp. */
+  readonly transport: string | undefined;
+  /** The front end that passed the request on. */
+  readonly through: string | undefined;
+}
 
 /** One request as a log line tells it; what the line does not say is undefined. */
 export interface LoggedRequest {
@@ -32,6 +55,7 @@ export interface LoggedRequest {
   /** What the front end says of routing and of errors. */
   readonly info: string;
   readonly errors: string;
+  readonly mapi?: MapiPart;
 }
 
 /** The request of an IIS line (W3C extended log file format; blanks are written as `+`). */
@@ -114,7 +138,7 @@ export function requestOfHttpProxy(line: LogLine): LoggedRequest | undefined {
 /** Whether a target version is of Exchange 2007 or 2010: `14.03.0123.000`. */
 const isOlder = (version: string | undefined): boolean | undefined =>
   version === undefined ? undefined : /^0?(?:8|14)\./.test(version);
-const numberOf = (text: string | undefined): number | undefined =>
+export const numberOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 const flagOf = (text: string | undefined): boolean | undefined =>
   text === undefined ? undefined : text.toLowerCase() === 'true';

@@ -1,8 +1,9 @@
 import { edgeSpace, partsWithin, readEdges } from './log-edges.ts';
 import { type LogFile, listLogFiles, mayHold } from './log-files.ts';
+import { readerOf } from './log-kinds.ts';
 import { type FindNeedles, findNeedles } from './needles.ts';
 import { type Fields, readFields, readLine } from './read-line.ts';
-import { type LoggedRequest, type RequestLog, requestOfHttpProxy, requestOfIis } from './request.ts';
+import type { LoggedRequest, RequestLog } from './request.ts';
 import { lineScanner, type ScanLines } from './scan.ts';
 import { isWithin, type Span } from './span.ts';
 
@@ -39,13 +40,6 @@ export interface FileRead {
   readonly last: number | undefined;
   readonly notRead: readonly string[];
 }
-
-/** Columns without which a file is another product's log. */
-const needed: Readonly<Record<RequestLog, readonly string[]>> = {
-  iis: ['cs-uri-stem', 'sc-status'],
-  'iis-backend': ['cs-uri-stem', 'sc-status'],
-  'http-proxy': ['urlstem', 'httpstatus'],
-};
 
 /** Searches a log's folder for requests that hold a text; what cannot be read is said, never thrown. */
 export async function searchLog(search: LogSearch): Promise<Searched> {
@@ -84,8 +78,8 @@ async function readFile(
   { scanLines, space, finders }: Tools,
 ): Promise<FileRead> {
   const edges = await readEdges(file.path, space);
-  const isOurs = (fields: Fields) => needed[log].every((name) => fields.names.includes(name));
-  let fields = edges.fields !== undefined && isOurs(edges.fields) ? edges.fields : undefined;
+  let read = edges.fields && readerOf(log, edges.fields.names);
+  let fields = read === undefined ? undefined : edges.fields;
   const known = fields !== undefined;
   let foreign = edges.fields !== undefined && !known;
   let bytes = 0;
@@ -94,14 +88,15 @@ async function readFile(
     if (text.startsWith('#')) {
       const named = readFields(text);
       if (named === undefined) return;
-      fields = isOurs(named) ? named : undefined;
+      read = readerOf(log, named.names);
+      fields = read === undefined ? undefined : named;
       foreign ||= fields === undefined;
       return;
     }
     const line = fields === undefined ? undefined : readLine(text, fields);
     // A last line without its end is still being written.
     if (line === undefined || !whole) return;
-    const request = log === 'http-proxy' ? requestOfHttpProxy(line) : requestOfIis(line, log);
+    const request = read?.(line);
     if (request !== undefined && isWithin(request.at, spans)) onRequest(request, file);
   };
   if (fields !== undefined) {

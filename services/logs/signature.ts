@@ -19,8 +19,12 @@ const refusals: ReadonlyMap<number, string> = new Map([
   [1329, 'restricted'],
   [1311, 'no-domain-controller'],
   [1396, 'spn-wrong-account'],
+  [1398, 'clock-skew'],
+  [1937, 'ntlm-blocked'],
+  [0x8009_0311, 'no-domain-controller'],
   [0x8009_0322, 'spn-wrong-account'],
   [0x8009_0324, 'clock-skew'],
+  [0x8009_0342, 'no-etype'],
   [0x8009_0346, 'channel-binding'],
 ]);
 /** SEC_E_LOGON_DENIED: a PC outside the domain offers its own account first, and the right one a moment later. */
@@ -29,7 +33,17 @@ const redirects = [301, 302, 307];
 
 /** The signature of one request, without what came after it. */
 export function signatureOf(request: LoggedRequest): Signature {
-  return request.log === 'http-proxy' ? ofHttpProxy(request) : ofIis(request);
+  switch (request.log) {
+    case 'http-proxy':
+      return ofHttpProxy(request);
+    case 'iis':
+    case 'iis-backend':
+      return ofIis(request);
+    case 'httperr':
+      return ofHttpError(request);
+    default:
+      return ofMapi(request);
+  }
 }
 
 function ofHttpProxy(request: LoggedRequest): Signature {
@@ -44,13 +58,52 @@ function ofHttpProxy(request: LoggedRequest): Signature {
   if (status === 401 && backEndStatus === 401) return downLevel === true ? 'down-level-401' : 'back-end-401';
   if (status === 401) return request.authenticated === true ? 'front-end-401' : 'open';
   if (status === 503 && /^\/rpc/i.test(stem) && downLevel === true) return 'queue-full';
-  return status !== undefined && status >= 200 && status < 300 ? 'success' : undefined;
+  if (status !== undefined && status >= 200 && status < 300) return 'success';
+  return ofErrors(errors);
 }
+/** The status of the operating system’s security package, by the name that .NET gives it. */
 const negotiate: Readonly<Record<string, string>> = {
   invalidtoken: 'negotiate-invalid-token',
   targetunknown: 'negotiate-target-unknown',
   logondenied: 'negotiate-logon-denied',
+  wrongprincipal: 'spn-wrong-account',
+  timeskew: 'clock-skew',
+  noauthenticatingauthority: 'no-domain-controller',
 };
+/** Exceptions of Exchange that say what was missing, in whatever log they stand. */
+function ofErrors(errors: string): Signature {
+  if (/NoSuitableServerFound|SuitabilityDirectoryException|AllDirectoryServers?Down/i.test(errors))
+    return 'no-domain-controller';
+  if (/MdbOffline|MailboxOffline|DatabaseOffline/i.test(errors)) return 'database-dismounted';
+  return /LoginPerm/i.test(errors) ? 'login-perm' : undefined;
+}
+
+/** X-ResponseCode: invalid context cookie, context not found, missing cookie, invalid sequence ([MS-OXCMAPIHTTP] 2.2.3.3.3). */
+const lostContext = [6, 10, 13, 15];
+/** ecLoginPerm; ec=1142 of MapiExceptionMdbOffline. */
+const returned: ReadonlyMap<number, string> = new Map([
+  [1010, 'login-perm'],
+  [1142, 'database-dismounted'],
+]);
+function ofMapi({ log, status, errors, mapi }: LoggedRequest): Signature {
+  if (status === 401) return 'back-end-401';
+  if (lostContext.includes(mapi?.responseCode ?? 0)) return 'session-lost';
+  const failed = returned.get(mapi?.returnCode ?? 0) ?? ofErrors(errors);
+  if (failed !== undefined) return failed;
+  if (log === 'address-book' && /max\w* ?(?:nspi )?(?:session|connection)s?\w*|session limit/i.test(errors))
+    return 'nspi-limit';
+  const isGood = (code: number | undefined) => code === undefined || code === 0;
+  const isAnswered = status === undefined || (status >= 200 && status < 300);
+  return isAnswered && errors === '' && isGood(mapi?.responseCode) && isGood(mapi?.returnCode)
+    ? 'success'
+    : undefined;
+}
+
+/** What HTTP.sys says when it ends a request by itself (KB820729). */
+function ofHttpError({ errors }: LoggedRequest): Signature {
+  if (/^QueueFull$/i.test(errors)) return 'queue-full';
+  return /^(?:FieldLength|RequestLength)$/i.test(errors) ? 'request-too-large' : undefined;
+}
 
 function ofIis(request: LoggedRequest): Signature {
   const { status, substatus, win32, user, stem = '' } = request;

@@ -8,6 +8,8 @@ export interface Wanted {
   readonly sam: string | undefined;
   readonly guid: string | undefined;
   readonly sid: string | undefined;
+  /** By which RPC Client Access names her. */
+  readonly legacyDn?: string | undefined;
   /** Mailboxes that she opens beside her own. */
   readonly opened: readonly string[];
 }
@@ -17,7 +19,7 @@ export interface Wanted {
  * word: it is looked for as the whole value of the user's column, or there behind a domain.
  */
 export function needlesOf(wanted: Wanted, fields: Fields): readonly string[] {
-  const { addresses, upn, sam, guid, sid, opened } = wanted;
+  const { addresses, upn, sam, guid, sid, legacyDn, opened } = wanted;
   const users = sam === undefined ? [] : userColumns;
   const all = [
     // In a path the @ may be escaped.
@@ -27,14 +29,15 @@ export function needlesOf(wanted: Wanted, fields: Fields): readonly string[] {
     ...users.flatMap((column) => textsOfValue(fields, column, `\\${sam}`, false)),
     ...(guid === undefined ? [] : [guid]),
     ...(sid === undefined ? [] : [sid]),
+    ...(legacyDn === undefined ? [] : [legacyDn]),
   ];
   return all.filter((text) => text.length > 1 && !/[\r\n]/.test(text));
 }
-const userColumns = ['cs-username', 'authenticateduser'];
+const userColumns = ['cs-username', 'authenticateduser', 'authenticateduseremail'];
 
 /** Names by which lines of hers are known, lower case: what `namesIn` finds in a line is compared with them. */
-export const namesOf = ({ addresses, upn, sam, guid, sid, opened }: Wanted): readonly string[] => [
-  ...new Set([...addresses, ...opened, upn, sam, guid, sid].filter((name) => name !== undefined)),
+export const namesOf = ({ addresses, upn, sam, guid, sid, legacyDn, opened }: Wanted): readonly string[] => [
+  ...new Set([...addresses, ...opened, upn, sam, guid, sid, legacyDn].filter((name) => name !== undefined)),
 ];
 
 /** Names of people and mailboxes in a request; whether a line is hers is for `isHers` to say. */
@@ -57,10 +60,11 @@ export function isHerName(name: string, wanted: Wanted): boolean {
   return wanted.sam !== undefined && (lower.split('\\').at(-1) ?? lower) === wanted.sam;
 }
 
-/** Whether an anchor (`Sid~…`, `Smtp~…`, `MailboxGuid~guid@domain`) is hers. */
+/** Whether an anchor (`Sid~…`, `Smtp~…`, `MailboxGuid~guid@domain`, `LegacyDN~/o=…`) is hers. */
 export function isHerAnchor(anchor: string, wanted: Wanted): boolean {
   const subject = anchor.slice(anchor.lastIndexOf('~') + 1).toLowerCase();
   if (subject === wanted.sid || subject === wanted.upn || wanted.addresses.includes(subject)) return true;
+  if (subject === wanted.legacyDn) return true;
   return wanted.guid !== undefined && subject.split('@')[0]?.replace(/[{}]/g, '') === wanted.guid;
 }
 

@@ -24,7 +24,7 @@ function lookedFor(log: string): readonly string[] {
   if (fields === undefined) throw new Error(`the lab knows no log ${log}`);
   return [
     ...needlesOf({ ...her, addresses: [her.address], upn: her.address, opened: [] }, fields),
-    ...faultNeedles(fields),
+    ...faultNeedles(log === 'iis' ? 'iis' : 'http-proxy', fields),
   ];
 }
 
