@@ -18,11 +18,24 @@ export interface MailboxDatabase {
   readonly dn: string;
   /** Short name of the server that owns it; in a group of servers the active copy stands elsewhere too. */
   readonly server: string | undefined;
+  /** By what name clients of 2010 reach it: a server or an array. */
+  readonly clientAccess: string | undefined;
+  /** Name of the address book that its mailboxes use; empty: the organisation's default. */
+  readonly offlineAddressBook: string;
+  /** The public folder database that its mailboxes are led to; undefined when to none. */
+  readonly publicFolderDatabase: { readonly name: string; readonly dn: string } | undefined;
+}
+/** A public folder database of Exchange 2010 or older. */
+export interface PublicFolderDatabase {
+  readonly name: string;
+  readonly dn: string;
+  readonly server: string | undefined;
 }
 export interface ExchangeServers {
   readonly by: string;
   readonly servers: readonly ExchangeServer[];
   readonly databases: readonly MailboxDatabase[];
+  readonly publicFolderDatabases: readonly PublicFolderDatabase[];
 }
 
 /** Every Exchange server and mailbox database of the organisation, shared for a short while. */
@@ -33,7 +46,7 @@ export function exchangeServers(directory: Directory): Promise<ExchangeServers> 
 async function read(directory: Directory, signal: AbortSignal): Promise<ExchangeServers> {
   const { configuration } = await directory.root(signal);
   const below = { base: `CN=Services,${configuration}`, scope: 'sub' as const };
-  const [servers, databases] = await Promise.all([
+  const [servers, databases, publicFolders] = await Promise.all([
     directory.search(
       {
         ...below,
@@ -54,6 +67,17 @@ async function read(directory: Directory, signal: AbortSignal): Promise<Exchange
       {
         ...below,
         filter: equals('objectClass', 'msExchPrivateMDB'),
+        attributes: [
+          ...['cn', 'name', 'msExchOwningServer', 'legacyExchangeDN'],
+          ...['msExchUseOAB', 'msExchHomePublicMDB'],
+        ],
+      },
+      signal,
+    ),
+    directory.search(
+      {
+        ...below,
+        filter: equals('objectClass', 'msExchPublicMDB'),
         attributes: ['cn', 'name', 'msExchOwningServer'],
       },
       signal,
@@ -62,13 +86,29 @@ async function read(directory: Directory, signal: AbortSignal): Promise<Exchange
   return {
     by: servers.by,
     servers: servers.entries.map(readServer),
-    databases: databases.entries.map((entry) => ({
-      name: entry.text('cn') ?? entry.text('name') ?? ownName(entry.dn) ?? entry.dn,
-      dn: entry.dn,
-      server: ownName(entry.text('msExchOwningServer') ?? '')?.toLowerCase(),
-    })),
+    databases: databases.entries.map((entry) => {
+      const publicDn = entry.text('msExchHomePublicMDB');
+      return {
+        ...databaseOf(entry),
+        clientAccess: clientAccessOf(entry.text('legacyExchangeDN')),
+        offlineAddressBook: nameOf(entry.text('msExchUseOAB')),
+        publicFolderDatabase: publicDn === undefined ? undefined : { name: nameOf(publicDn), dn: publicDn },
+      };
+    }),
+    publicFolderDatabases: publicFolders.entries.map(databaseOf),
   };
 }
+
+const databaseOf = (entry: DirectoryEntry) => ({
+  name: entry.text('cn') ?? entry.text('name') ?? ownName(entry.dn) ?? entry.dn,
+  dn: entry.dn,
+  server: ownName(entry.text('msExchOwningServer') ?? '')?.toLowerCase(),
+});
+/** The name in a link; of a deleted object without what the deletion put behind it ([MS-ADTS] 3.1.1.5.5). */
+const nameOf = (dn: string | undefined): string => (ownName(dn ?? '') ?? '').split('\nDEL:')[0] ?? '';
+/** RpcClientAccessServer stands in the legacy name: `/cn=Servers/cn=outlook.contoso.example/cn=Microsoft Private MDB`. */
+const clientAccessOf = (legacyName: string | undefined): string | undefined =>
+  /\/cn=servers\/cn=([^/]+)\/cn=microsoft private mdb$/i.exec(legacyName ?? '')?.[1]?.toLowerCase();
 
 function readServer(entry: DirectoryEntry): ExchangeServer {
   const serial = readSerialNumber(entry.text('serialNumber') ?? '');

@@ -200,6 +200,9 @@ function twoMailboxes(address: string, owners: readonly DirectoryEntry[]): Input
   };
 }
 
+/** Any of them shows a mailbox, here or elsewhere; the others may be hidden. */
+const mailboxAttributes = ['homeMDB', 'targetAddress', 'msExchMailboxGuid', 'msExchHomeServerName'];
+
 /** Why an object cannot be diagnosed, undefined for mailboxes (here or in the cloud) and mail users. */
 export function noMailbox(entry: DirectoryEntry, address: string): InputRefusal | undefined {
   const details = entry.integer('msExchRecipientTypeDetails');
@@ -212,8 +215,7 @@ export function noMailbox(entry: DirectoryEntry, address: string): InputRefusal 
     (classes.includes('publicfolder') && 'a public folder') ||
     (type !== undefined && !type.diagnosed && type.called) ||
     (details === undefined &&
-      !entry.has('homeMDB') &&
-      !entry.has('targetAddress') &&
+      !mailboxAttributes.some((name) => entry.has(name)) &&
       'a user without a mailbox');
   if (what === false) return undefined;
   return {

@@ -1,18 +1,20 @@
+import { constructedOf } from '../directory/absence.ts';
 import { primaryAddress, smtpAddresses } from '../directory/addresses.ts';
 import type { Directory } from '../directory/directory.ts';
 import { equals } from '../directory/directory.ts';
-import { ownName, sameName } from '../directory/distinguished-name.ts';
-import type { DirectoryEntry } from '../directory/entry.ts';
+import { sameName } from '../directory/distinguished-name.ts';
 import { exchangeServers, homeOf } from '../directory/exchange-servers.ts';
 import { type FoundMailbox, findMailbox } from '../directory/find-mailbox.ts';
+import { forestWide } from '../directory/forest.ts';
 import { guidToText, sidToText } from '../directory/identifiers.ts';
-import { legacyNameFault, serverOfLegacyName } from '../directory/legacy-name.ts';
+import { serverOfLegacyName } from '../directory/legacy-name.ts';
+import { mailboxSettings } from '../directory/mailbox-settings.ts';
 import { moveState } from '../directory/moved-at.ts';
-import { readProtocolSettings } from '../directory/protocol-settings.ts';
 import { recipientType } from '../directory/recipient-type.ts';
-import { stating } from '../directory/stating.ts';
+import { hiddenFrom, hiddenInExchange } from '../directory/rights.ts';
+import { type Part, stating, together } from '../directory/stating.ts';
 import { generalizedToIso } from '../directory/time.ts';
-import { type Brought, type NewFact, probe } from '../looking/look.ts';
+import { type Brought, probe } from '../looking/look.ts';
 
 export default probe({
   id: 'directory-mailbox',
@@ -24,16 +26,30 @@ export default probe({
   run: async ({ key }, _known, { directory, configuration }, signal): Promise<Brought> => {
     const found = await findMailbox(directory, key, configuration.organisation.mailDomains, signal);
     if ('kind' in found) return { facts: [], refusal: found };
-    const [home, twin] = await Promise.all([
-      whereItIs(directory, found.entry),
+    const [home, twin, constructed] = await Promise.all([
+      whereItIs(directory, found),
       legacyNameTwin(found, directory, signal),
+      constructedOf(found.controller, found.entry.dn, signal),
     ]);
-    return { facts: [...identity(found), ...home, ...settings(found, twin)] };
+    const settings = mailboxSettings(found.by, found.entry, constructed, twin);
+    return together(identity(found), home, settings, { facts: [], blind: elsewhere });
   },
 });
 
-function identity({ by, entry, domain }: FoundMailbox): readonly NewFact[] {
-  const { facts, state } = stating(by);
+/** What no directory of this forest holds. */
+const elsewhere = [
+  {
+    fact: 'mailbox.otherForest',
+    why: 'the directory of another forest was not asked: whether the person has a mailbox there too is for its administrators to say',
+  },
+  {
+    fact: 'mailbox.quarantined',
+    why: 'the directory does not hold it: Get-MailboxStatistics shows it to members of View-Only Organization Management',
+  },
+];
+
+function identity({ by, entry, domain }: FoundMailbox): Part {
+  const { facts, blind, state, unseen } = stating(by);
   const details = entry.integer('msExchRecipientTypeDetails');
   const bytes = (name: string, read: (value: Buffer) => string | undefined) => {
     const value = entry.bytes(name);
@@ -59,32 +75,35 @@ function identity({ by, entry, domain }: FoundMailbox): readonly NewFact[] {
   state('mailbox.domain', domain?.netbios, 'nETBIOSName');
   state('mailbox.sid', bytes('objectSid', sidToText), 'objectSid');
   state('mailbox.guid', bytes('msExchMailboxGuid', guidToText), 'msExchMailboxGuid');
-  state(
-    'mailbox.masterAccountSid',
-    bytes('msExchMasterAccountSid', sidToText) ?? '',
-    'msExchMasterAccountSid',
-  );
-  // The group's name is the same in every language; membership through another group is not seen here.
-  const groups = entry.texts('memberOf').map((dn) => ownName(dn)?.toLowerCase());
-  if (!entry.isCut('memberOf'))
-    state('mailbox.protectedUser', groups.includes('protected users'), 'memberOf');
   const created = entry.text('msExchWhenMailboxCreated');
   state(
     'mailbox.createdAt',
     created === undefined ? undefined : generalizedToIso(created),
     'msExchWhenMailboxCreated',
   );
-  state('mailbox.moveState', moveState(entry.integer('msExchMailboxMoveStatus')), 'msExchMailboxMoveStatus');
-  return facts;
+  // A finished and removed request leaves nothing behind, so its stamp tells nothing: a neighbour does.
+  if (entry.has('msExchMailboxMoveStatus') || entry.has('homeMDB') || entry.has('msExchRecipientTypeDetails'))
+    state(
+      'mailbox.moveState',
+      moveState(entry.integer('msExchMailboxMoveStatus')),
+      'msExchMailboxMoveStatus',
+    );
+  else
+    unseen(
+      'mailbox.moveState',
+      hiddenFrom(by, ['msExchMailboxMoveStatus'], entry.text('sAMAccountName') ?? entry.dn),
+    );
+  return { facts, blind };
 }
 
-async function whereItIs(directory: Directory, entry: DirectoryEntry): Promise<readonly NewFact[]> {
+async function whereItIs(directory: Directory, { by, entry }: FoundMailbox): Promise<Part> {
   const known = await exchangeServers(directory);
-  const { facts, state } = stating(known.by);
+  const { facts, blind, state, unseen } = stating(known.by);
+  const of = entry.text('sAMAccountName') ?? entry.dn;
   const details = entry.integer('msExchRecipientTypeDetails');
   if (details !== undefined && recipientType(details)?.kind === 'remote') {
     state('mailbox.exchange', 'online', 'msExchRecipientTypeDetails');
-    return facts;
+    return { facts, blind };
   }
   const home = homeOf(known, entry.text('homeMDB'), serverOfLegacyName(entry.text('msExchHomeServerName')));
   state('mailbox.database', home.database, 'homeMDB');
@@ -94,28 +113,40 @@ async function whereItIs(directory: Directory, entry: DirectoryEntry): Promise<r
     entry.has('homeMDB') ? 'msExchOwningServer of homeMDB' : 'msExchHomeServerName',
   );
   state('mailbox.exchange', home.exchange, `serialNumber of ${home.server}`);
+  const isMailUser = details !== undefined && recipientType(details)?.kind === 'mail-user';
+  if (!entry.has('homeMDB') && !isMailUser)
+    for (const leaf of ['database', 'mapiEnabled', 'mapiHttp', 'blocks', 'archiveForeign'])
+      unseen(`mailbox.${leaf}`, hiddenFrom(by, ['homeMDB'], of));
+  if (home.exchange === undefined && !isMailUser)
+    unseen('mailbox.exchange', hiddenInExchange(known.by, `the server ${home.server ?? `of ${of}`}`));
   const archive = entry.text('msExchArchiveDatabaseLink');
-  if (entry.has('homeMDB'))
+  if (!entry.has('homeMDB')) return { facts, blind };
+  if (archive !== undefined && known.databases.length === 0)
+    unseen('mailbox.archiveForeign', hiddenInExchange(known.by, 'any database'));
+  else if (archive === undefined && entry.has('msExchArchiveGUID'))
+    // An archive in the cloud has no database here either.
+    unseen('mailbox.archiveForeign', `${by} shows an archive of ${of}, but no database of it`);
+  else
     state(
       'mailbox.archiveForeign',
       archive !== undefined && !known.databases.some(({ dn }) => sameName(dn, archive)),
       'msExchArchiveDatabaseLink',
     );
-  return facts;
+  return { facts, blind };
 }
 
 /** Whether another object carries the same legacyExchangeDN. */
 async function legacyNameTwin(
-  { entry, controller }: FoundMailbox,
+  { entry }: FoundMailbox,
   directory: Directory,
   signal: AbortSignal,
 ): Promise<boolean> {
   const name = entry.text('legacyExchangeDN');
   if (name === undefined) return false;
-  const { domain } = await directory.root(signal);
+  const { controller, base } = await forestWide(directory, signal);
   const { entries } = await controller.search(
     {
-      base: domain,
+      base,
       scope: 'sub',
       filter: equals('legacyExchangeDN', name),
       attributes: ['legacyExchangeDN'],
@@ -124,21 +155,4 @@ async function legacyNameTwin(
     signal,
   );
   return entries.some(({ dn }) => !sameName(dn, entry.dn));
-}
-
-function settings({ by, entry }: FoundMailbox, twin: boolean): readonly NewFact[] {
-  const { facts, state } = stating(by);
-  const legacyName = entry.text('legacyExchangeDN');
-  state('mailbox.legacyDn', legacyName ?? '', 'legacyExchangeDN');
-  state(
-    'mailbox.legacyDnFault',
-    legacyNameFault(legacyName) ?? (twin ? 'duplicate' : undefined),
-    'legacyExchangeDN',
-  );
-  if (!entry.has('homeMDB')) return facts;
-  const protocols = readProtocolSettings(entry.texts('protocolSettings'));
-  state('mailbox.mapiEnabled', protocols.mapiEnabled, 'protocolSettings');
-  state('mailbox.mapiHttp', protocols.mapiHttp, 'protocolSettings');
-  state('mailbox.blocks', protocols.blocks, 'protocolSettings');
-  return facts;
 }

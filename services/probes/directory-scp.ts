@@ -1,6 +1,7 @@
 import { anyOf, equals } from '../directory/directory.ts';
 import { nameBefore, ownName } from '../directory/distinguished-name.ts';
 import { exchangeServers } from '../directory/exchange-servers.ts';
+import { hiddenInExchange } from '../directory/rights.ts';
 import { stating } from '../directory/stating.ts';
 import { generalizedToIso } from '../directory/time.ts';
 import { type Brought, probe } from '../looking/look.ts';
@@ -30,7 +31,7 @@ export default probe({
       ),
       exchangeServers(directory),
     ]);
-    const { facts, state } = stating(by);
+    const { facts, blind, state, unseen } = stating(by);
     for (const entry of entries) {
       const name = (
         nameBefore(entry.dn, 'Servers') ??
@@ -59,7 +60,10 @@ export default probe({
       const points = keywords.some((keyword) => keyword.toLowerCase() === pointerKeyword);
       state(`${key}.forest`, points ? url : undefined, 'keywords');
     }
-    if (entries.length === 0) state('scp', [], 'keywords');
-    return { facts };
+    if (entries.length > 0) return { facts, blind };
+    // Where the servers are shown, their service connection points are, too: clients must be able to read them.
+    if (servers.length > 0) state('scp', [], 'keywords');
+    else unseen('scp', hiddenInExchange(by, 'any service connection point'));
+    return { facts, blind };
   },
 });

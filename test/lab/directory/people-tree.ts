@@ -47,9 +47,13 @@ export function userEntries(
     world.mailboxes
       .filter((each) => each[list].some((address) => address.toLowerCase() === target.address))
       .map(names.user);
+  // A controller that is no global catalogue has the objects of its own domain only, and so their links.
+  const known = world.mailboxes.filter(
+    ({ domain }) => controller.globalCatalogue || domain === controller.domain,
+  );
   const dnsOf = (addresses: readonly string[]) =>
     addresses.flatMap((address) =>
-      world.mailboxes.filter((each) => each.address === address.toLowerCase()).map(names.user),
+      known.filter((each) => each.address === address.toLowerCase()).map(names.user),
     );
   return world.mailboxes.map((mailbox) => {
     const dn = names.user(mailbox);
@@ -68,8 +72,14 @@ export function userEntries(
       whenCreated: generalizedTime(mailbox.createdAt),
       whenChanged: generalizedTime(mailbox.movedAt ?? mailbox.createdAt),
       mail: mailbox.address,
-      memberOf: groups.map((group) => groupDn(names, group)),
+      memberOf: [
+        ...groups.map((group) => groupDn(names, group)),
+        ...(mailbox.account.protectedUser
+          ? [`CN=Protected Users,CN=Users,${names.domain(mailbox.domain).baseDn}`]
+          : []),
+      ],
       ...accountAttributes(mailbox, accounts, now),
+      '?tokenGroups': tokenGroups(names, mailbox, groups),
       ...(mailbox.kind === 'none' ? {} : exchangeAttributes(world, controller, names, mailbox, now)),
       msExchDelegateListLink: linksTo('automapped', mailbox),
       msExchDelegateListBL: dnsOf(mailbox.automapped),
@@ -157,6 +167,25 @@ function exchangeAttributes(
   };
 }
 
+/** Domain Users and Protected Users of every domain. */
+const domainUsers = 513;
+const protectedUsers = 525;
+
+/** SIDs of all groups in the logon token, also by nesting: those that the world names, made up to the number that it states. */
+function tokenGroups(names: Names, { domain, account }: Mailbox, groups: World['groups']): Buffer[] {
+  const { sid } = names.domain(domain);
+  const named = [
+    `${sid}-${domainUsers}`,
+    ...(account.protectedUser ? [`${sid}-${protectedUsers}`] : []),
+    ...groups.map((group) => sidOf({ sid }, `group ${samOfGroup(group)}`)),
+  ];
+  const further = Math.max(0, (account.groups ?? named.length) - named.length);
+  return [...named, ...Array.from({ length: further }, (_, index) => `${sid}-${2_000_000 + index}`)].map(
+    sidBytes,
+  );
+}
+const samOfGroup = (group: World['groups'][number]) => group.sam ?? localPart(group.address).slice(0, 20);
+
 const groupDn = (names: Names, group: World['groups'][number]) =>
   `CN=${dnValue(group.displayName ?? localPart(group.address))},${names.staff}`;
 
@@ -184,7 +213,7 @@ export function groupAndContactEntries(world: World, names: Names): Entry[] {
   });
   const groups = world.groups.map((group) => {
     const displayName = group.displayName ?? localPart(group.address);
-    const sam = group.sam ?? localPart(group.address).slice(0, 20);
+    const sam = samOfGroup(group);
     const stated = {
       ...shared(group.address, group.addresses, displayName),
       objectClass: ['top', 'group'],

@@ -183,7 +183,7 @@ function say(id: number, entry: Entry, request: SearchRequest, readable: Readabl
   const chosen = [...entry.attributes.entries()].filter(([key, { constructed }]) => {
     if (!readable(entry, key)) return false;
     // Metadata is answered to base searches only ([MS-ADTS] 3.1.1.4.5.20).
-    if (key.startsWith('msds-repl') && request.scope !== 'base') return false;
+    if ((key.startsWith('msds-repl') || key === 'tokengroups') && request.scope !== 'base') return false;
     return asked.includes(key) || (everything && !constructed);
   });
   return entryMessage(

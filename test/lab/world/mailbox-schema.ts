@@ -21,6 +21,8 @@ export const accountSchema = (start: Date) =>
     smartCardRequired: z.boolean().default(false),
     protected: z.boolean().default(false),
     ntlm: z.enum(['allowed', 'denied']).default('allowed'),
+    groups: z.number().int().min(1).max(1_500).optional(),
+    protectedUser: z.boolean().default(false),
   });
 
 const attributes = z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({});
