@@ -42,6 +42,7 @@ export default collector({
       brings: [...logsOf(known, name).map((log) => `searched[${name}/${log}]`), 'log'],
     })),
   run: async ({ key: server }, known, { configuration, account, logs, now }, signal): Promise<Brought> => {
+    const wanted = wantedOf(known);
     const folders = foldersOf(configuration.windows.logs, server);
     const to = now();
     const movedAt = timeOf(known, 'mailbox.movedAt');
@@ -49,7 +50,7 @@ export default collector({
       {
         server,
         folders,
-        wanted: wantedOf(known),
+        wanted,
         from: Math.max(to - furthestMs, Math.min(to - dayMs - 60_000, movedAt ?? to)),
         to,
         movedAt,
@@ -70,7 +71,7 @@ export default collector({
     return {
       facts: [
         ...facts,
-        ...clientFacts(facts),
+        ...clientFacts(facts, wanted),
         ...asked.flatMap((log) => spanFacts(server, log, covered.get(log))),
       ],
       blind: cut ? [...blind, many] : blind,

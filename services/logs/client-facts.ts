@@ -1,17 +1,18 @@
 import type { NewFact } from '../looking/look.ts';
+import { isHerAnchor, isHerName, type Wanted } from './wanted.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 const hourMs = 3_600_000;
 
 /**
  * What her own log lines tell of the program that she uses: its build, its Windows, its protocol, whether it keeps a
- * copy. Each is the newest that a line of hers says, dated by that line; lines of others carry no program.
+ * copy. Each is the newest that a line of hers says, dated by that line.
  */
-export function clientFacts(facts: readonly NewFact[]): readonly NewFact[] {
+export function clientFacts(facts: readonly NewFact[], wanted: Wanted): readonly NewFact[] {
   const lines = facts
     .filter(({ fact, value }) => fact === 'log[]' && isObject(value))
     .map(({ value }) => value as unknown as Line)
-    .filter(isHers)
+    .filter((line) => isHers(line, wanted))
     .toSorted((one, other) => momentOf(other) - momentOf(one));
   return [
     ...buildFact(lines),
@@ -21,8 +22,12 @@ export function clientFacts(facts: readonly NewFact[]): readonly NewFact[] {
   ];
 }
 
-/** Of lines of others, nobody’s name is kept. */
-const isHers = (line: Line): boolean => ['user', 'anchor', 'sid'].some((name) => textOf(line, name) !== '');
+/** A mailbox that she opens is also asked for by others, with programs of their own. */
+function isHers(line: Line, wanted: Wanted): boolean {
+  const [user, anchor, sid] = ['user', 'anchor', 'sid'].map((name) => textOf(line, name));
+  if (user) return isHerName(user, wanted);
+  return sid ? sid.toLowerCase() === wanted.sid : anchor !== undefined && isHerAnchor(anchor, wanted);
+}
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (line: Line, name: string): string => (typeof line[name] === 'string' ? line[name] : '');

@@ -53,6 +53,28 @@ test.each<[string, readonly Fact[], string | undefined]>([
     undefined,
   ],
   ['pools-started-apart', [pool('ex16a', '2026-11-20T08:00:00Z')], undefined],
+  [
+    'changed-since',
+    [
+      fact('servers[ex16b].bootedAt', '2026-11-18T05:00:00Z', 'worker'),
+      pool('ex16b', '2026-11-18T05:02:00Z'),
+      pool('ex16a', '2026-11-19T22:00:00Z'),
+      fact('hotfixes[ex16a/kb5001779].installedAt', '2026-11-19T00:00:00Z', 'worker'),
+      fact('iis[ex16a/default web site/mapi].changedAt', '2026-11-19T20:00:00Z', 'worker'),
+      fact('servers[ex10a].bootedAt', '2026-11-01T05:00:00Z', 'worker'),
+    ],
+    'Changed since 2026-11-17 10:00Z: 2026-11-19 22:00Z msexchangeautodiscoverapppool was started on ex16a; 2026-11-19 20:00Z IIS settings of default web site/mapi changed on ex16a; 2026-11-19 00:00Z KB5001779 was installed on ex16a; 2026-11-18 05:00Z ex16b was started.',
+  ],
+  [
+    'changed-since',
+    [
+      fact('timeline.since', '2026-11-04T08:00:00Z', 'told'),
+      fact('servers[ex10a].bootedAt', '2026-11-01T12:00:00Z', 'worker'),
+    ],
+    'Changed since 2026-11-01 08:00Z: 2026-11-01 12:00Z ex10a was started.',
+  ],
+  ['changed-since', [fact('servers[ex10a].bootedAt', '2026-11-01T12:00:00Z', 'worker')], undefined],
+  ['changed-since', [], undefined],
 ])('%s of %j', (id, facts, part) => {
   const text = found(id, facts);
   if (part === undefined) expect(text).toBeUndefined();
