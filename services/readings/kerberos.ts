@@ -1,0 +1,108 @@
+import { all, any, not, reading, type Seen, type Truth } from '../cause.ts';
+import { textOf } from './lines.ts';
+import { either } from './mailbox.ts';
+import { frontEnds, nodes, shortName } from './servers.ts';
+import type { Wanted } from './signed-lines.ts';
+
+/** Hosts whose http service principal name stands on an account that does not serve them. */
+export const onWrongAccount = reading((seen: Seen): readonly string[] =>
+  seen
+    .keys('spn')
+    .filter(
+      (host) => seen.flag(`spn[${host}].rightAccount`) === false && (accounts(seen, host)?.length ?? 1) > 0,
+    ),
+);
+/** Hosts whose name stands on several accounts: then the domain controller issues no ticket. */
+export const duplicated = reading((seen: Seen): readonly string[] =>
+  seen.keys('spn').filter((host) => (accounts(seen, host)?.length ?? 0) > 1),
+);
+/** Hosts whose name stands nowhere, and that HOST/ does not cover either (field notes 14). */
+export const missing = reading((seen: Seen): readonly string[] =>
+  seen
+    .keys('spn')
+    .filter((host) => accounts(seen, host)?.length === 0 && seen.flag(`spn[${host}].hostCovers`) !== true),
+);
+const accounts = (seen: Seen, host: string) => seen.list(`spn[${host}].accounts`);
+/** Whether every name that was looked at stands on the one right account. */
+export const namesRight = reading((seen: Seen): Truth => {
+  const hosts = seen.keys('spn');
+  if (hosts.length === 0) return undefined;
+  return all(
+    ...hosts.map((host) => {
+      const list = accounts(seen, host);
+      return either(
+        list === undefined ? undefined : list.length > 1 ? false : undefined,
+        seen.flag(`spn[${host}].rightAccount`),
+      );
+    }),
+  );
+});
+
+/** Front ends behind the common name that do not hold the service account's credential. */
+export const withoutCredential = reading((seen: Seen): readonly string[] => {
+  if (seen.list('kerberos.servers') === undefined) return [];
+  const holders = (seen.list('kerberos.servers') ?? []).map(shortName);
+  // A list that ends in "…" names some: who is not in it is unseen.
+  const whole = seen.has('kerberos.servers', '-') !== undefined;
+  return !whole
+    ? []
+    : frontEnds(seen).filter(
+        (server) => !holders.includes(server) && seen.flag(`servers[${server}].inPool`) !== false,
+      );
+});
+/** Whether a front end lacks the credential: some hold it, and not all; or it was rolled out to part of them only. */
+export const credentialLacks = reading((seen: Seen): Truth => {
+  const holders = seen.list('kerberos.servers');
+  const listed =
+    holders === undefined || frontEnds(seen).length === 0
+      ? undefined
+      : seen.flag('kerberos.deployed') === false
+        ? undefined
+        : withoutCredential(seen).length > 0;
+  const error = seen.text('kerberos.rollError');
+  return any(
+    listed,
+    seen.is('kerberos.rolledTo', 'array-members'),
+    error === undefined ? undefined : error !== '',
+  );
+});
+
+/** A logon refused because the ticket was made for another account, or none could be made for the name. */
+export const ticketRefused: Wanted = {
+  signatures: ['spn-wrong-account', 'negotiate-target-unknown', 'negotiate-logon-denied'],
+  logs: ['http-proxy', 'iis', 'security', 'system'],
+  alike: (line) => /KRB_AP_ERR_MODIFIED/i.test(textOf(line, 'text') ?? ''),
+  writtenBy: 'front-ends',
+};
+/** A domain controller that had no encryption type in common with the account (events 14, 16, 27, 4769 with 0xE). */
+export const noEncryptionType: Wanted = { signatures: ['no-etype'], logs: ['system', 'security'] };
+/** A ticket refused because the clocks differ. */
+export const clockRefused: Wanted = {
+  signatures: ['clock-skew'],
+  logs: ['iis', 'system', 'security', 'http-proxy'],
+  alike: (line) => /KRB_AP_ERR_SKEW/i.test(textOf(line, 'text') ?? ''),
+  writtenBy: 'front-ends',
+};
+
+/** Whether Negotiate (Kerberos) refused our own account where NTLM let it in. */
+export const onlyKerberosFails = reading((seen: Seen): Truth => {
+  if (seen.flag('control.negotiateTried') !== true) return undefined;
+  const answers = (['mapi', 'outlookAnywhere', 'ews'] as const).flatMap((group) =>
+    nodes(seen, group).flatMap(({ key }) => {
+      const kerberos = seen.number(`${group}[${key}].negotiateStatus`);
+      const ntlm = seen.number(`${group}[${key}].ntlmStatus`);
+      return kerberos === undefined || ntlm === undefined ? [] : [kerberos === 401 && ntlm !== 401];
+    }),
+  );
+  return answers.length === 0 ? undefined : answers.includes(true);
+});
+
+/** Whether the clients concerned can get no Kerberos ticket, so that Kerberos is not what fails. */
+export const withoutTickets = reading(
+  (seen: Seen): Truth =>
+    either(
+      seen.list('scope.only')?.some((kind) => kind.toLowerCase() === 'not-domain-joined'),
+      not(seen.flag('client.domainJoined')),
+      all(seen.flag('scope.insideWorks'), not(seen.flag('scope.outsideWorks'))),
+    ),
+);
