@@ -290,7 +290,7 @@ export default cause({
       },
     }),
   ],
-  remedies: ['install-kb3140410'],
+  remedies: ['run-defaultapppool-as-network-service', 'install-kb3140410'],
   meanwhile: [
     'Press Cancel in the box; do not tick "Remember my credentials".',
     'Use web mail for the mailbox or folders on Exchange 2010.',
