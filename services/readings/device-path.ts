@@ -1,0 +1,95 @@
+import { all, any, not, reading, type Seen, type SignBody, type Truth } from '../cause.ts';
+import { either, tried } from './mailbox.ts';
+import { type Node, nodes } from './servers.ts';
+
+const around = ['direct-to-server', 'hosts-file'];
+/** What a sign holds when the trouble ends past the device. */
+export const endsPastTheDevice = (says: string): SignBody => ({
+  when: (seen) => any(seen.flag('scope.directWorks'), tried(seen, around, 'cured')),
+  says: () => says,
+  shown: { 'scope.directWorks': true },
+  cleared: { 'scope.directWorks': false, 'tried[]': [{ what: 'direct-to-server', result: 'nothing' }] },
+});
+/** What a sign holds when it goes on past the device, so that the device cannot be at fault. */
+export const goesOnPastTheDevice = (says: string): SignBody => ({
+  when: (seen) => any(not(seen.flag('scope.directWorks')), tried(seen, around, 'nothing', 'worse')),
+  says: () => says,
+  shown: { 'scope.directWorks': false },
+  cleared: { 'scope.directWorks': true, 'tried[]': [{ what: 'direct-to-server', result: 'cured' }] },
+});
+
+const told = (truth: Truth): Truth => truth === true || undefined;
+/** Whether any device stands between this user and Exchange. */
+export const throughDevice = reading((seen: Seen): Truth => {
+  const through = seen.text('path.through');
+  const product = seen.text('path.product');
+  return either(
+    through === undefined || through === 'other' ? undefined : through !== 'direct',
+    product === undefined || product === '' ? undefined : true,
+    told(seen.has('scope.only', 'through:device')),
+    told(seen.is('path.tlsEndsAt', 'device')),
+    told(not(seen.flag('path.keepsConnection'))),
+    told(seen.is('scope.affected', 'one-path')),
+    told(
+      any(
+        seen.flag('scope.directWorks'),
+        tried(seen, ['direct-to-server', 'layer-4-instead'], 'cured', 'some-users', 'sometimes'),
+      ),
+    ),
+    told(seen.has('timeline.after', 'gateway-change')),
+    seen.text('path.balancing') === undefined ? undefined : true,
+    told(seen.flag('path.asksClientCertificate')),
+    told(
+      any(
+        ...nodes(seen, 'mapi')
+          .filter(({ node }) => node === 'vip')
+          .map(({ key }) => not(seen.flag(`mapi[${key}].sameConnection`))),
+      ),
+    ),
+  );
+});
+
+/** The /mapi endpoints asked through the common name, and those asked on a front end itself. */
+export const throughCommonName = (seen: Seen): readonly Node[] =>
+  nodes(seen, 'mapi').filter(({ node }) => node === 'vip');
+export const onNodes = (seen: Seen): readonly Node[] =>
+  nodes(seen, 'mapi').filter(({ node }) => node !== 'vip');
+
+/** Whether our own account was refused by NTLM through the common name where every front end let it in. */
+export const refusedOnlyThroughDevice = reading((seen: Seen): Truth => {
+  const status = ({ key }: Node): number | undefined => seen.number(`mapi[${key}].ntlmStatus`);
+  const through = throughCommonName(seen).flatMap((node) => status(node) ?? []);
+  const direct = onNodes(seen).flatMap((node) => status(node) ?? []);
+  if (through.length === 0 || direct.length === 0) return undefined;
+  return through.includes(401) && direct.every((one) => one === 200);
+});
+/** Whether the device gave requests of one client connection to several connections behind it. */
+export const splitsConnections = reading((seen: Seen): Truth => {
+  const seenByUs = throughCommonName(seen).map(({ key }) => not(seen.flag(`mapi[${key}].sameConnection`)));
+  return either(...seenByUs, not(seen.flag('path.keepsConnection')));
+});
+/** Whether Extended Protection is set to require on a front end's /mapi or /rpc, where a device that ends TLS fails by that. */
+export const protectionRequired = reading(
+  (seen: Seen): Truth =>
+    seen.some('iis', (key) =>
+      /\/default web site\/(mapi|rpc|ews)$/i.test(key)
+        ? seen.is(`iis[${key}].extendedProtection`, 'require')
+        : false,
+    ),
+);
+export const switchingProtectionOffCures: SignBody = {
+  when: (seen) =>
+    any(
+      tried(seen, ['extended-protection-off', 're-encrypt'], 'cured'),
+      all(
+        seen.has('timeline.after', 'extended-protection'),
+        tried(seen, ['extended-protection-off'], 'nothing') !== true,
+      ),
+    ),
+  says: () => 'It came with Extended Protection, or went with it.',
+  shown: { 'tried[]': [{ what: 'extended-protection-off', result: 'cured' }] },
+  cleared: {
+    'tried[]': [{ what: 'extended-protection-off', result: 'nothing' }],
+    'timeline.after': ['gateway-change'],
+  },
+};
