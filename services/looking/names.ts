@@ -1,7 +1,7 @@
 import type { Known } from './look.ts';
-import { frontEnds, type ServerPlace } from './topology.ts';
+import { frontEnds, legacyClientAccess, type ServerPlace } from './topology.ts';
 
-export type Service = 'mapi' | 'autodiscover';
+export type Service = 'mapi' | 'autodiscover' | 'ews' | 'oab' | 'rpc';
 /** A common name and one server behind it that is to be asked under that name. */
 export interface Behind {
   readonly host: string;
@@ -19,12 +19,17 @@ const present = (hosts: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(hosts.filter((host) => host !== undefined)),
 ];
 
+/** Outlook Anywhere is published by a bare host name; everything else by a URL. */
+const bareHost = (name: unknown): string | undefined =>
+  typeof name === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name) ? name.toLowerCase() : undefined;
+
 function namesAt(known: Known, service: Service, server: string): readonly string[] {
-  const directory = `vdirs[${server}/${service}]`;
+  const published = ['internalUrl', 'externalUrl'].map((leaf) =>
+    known.get(`vdirs[${server}/${service}].${leaf}`),
+  );
   return present([
     ...(service === 'autodiscover' ? [hostOf(known.get(`scp[${server}].url`))] : []),
-    hostOf(known.get(`${directory}.internalUrl`)),
-    hostOf(known.get(`${directory}.externalUrl`)),
+    ...published.map((place) => hostOf(place) ?? (service === 'rpc' ? bareHost(place) : undefined)),
   ]);
 }
 
@@ -35,6 +40,32 @@ export function frontEndsBehind(known: Known, service: Service): readonly Behind
   return frontEnds(known.topology).flatMap((node) =>
     namesAt(known, service, node.name).map((host) => behind(host, node)),
   );
+}
+
+/** Each name that clients use for a service, dialled as clients do: it shows whichever front end the way leads to. */
+export function throughCommonNames(
+  known: Known,
+  service: Service,
+): readonly { readonly host: string; readonly key: string }[] {
+  const hosts = frontEnds(known.topology).flatMap((node) => namesAt(known, service, node.name));
+  return [...new Set(hosts)].map((host) => ({ host, key: `${host}@vip` }));
+}
+
+/**
+ * Exchange 2010 and 2007 servers with client access, each by names of its own for a service: those that no front end
+ * answers to, else its own name, by which the front ends reach it.
+ */
+export function legacyBehind(known: Known, service: Service): readonly Behind[] {
+  const taken = new Set(
+    frontEnds(known.topology).flatMap(({ name }) => [
+      ...namesAt(known, service, name),
+      ...webNamesOf(known, name),
+    ]),
+  );
+  return legacyClientAccess(known.topology).flatMap((node) => {
+    const own = namesAt(known, service, node.name).filter((host) => !taken.has(host));
+    return (own.length > 0 ? own : [node.fqdn]).map((host) => behind(host, node));
+  });
 }
 
 /** Each name of any server's web services at that server; an older one only by names that newer ones do not answer to. */
@@ -60,6 +91,18 @@ function webNamesOf(known: Known, server: string): readonly string[] {
   ]);
 }
 
+/** The mail domain of the mailbox that is asked about, where it is one of ours. */
+export function ownMailDomain(known: Known): string | undefined {
+  const domain = mailDomainOf(known);
+  const accepted = known.get('org.acceptedDomains');
+  const isOurs = Array.isArray(accepted) && accepted.some((one) => String(one).toLowerCase() === domain);
+  return isOurs && domain !== '' ? domain : undefined;
+}
+const mailDomainOf = (known: Known): string =>
+  String(known.get('mailbox.primarySmtp') ?? known.mailbox)
+    .split('@')[1]
+    ?.toLowerCase() ?? '';
+
 /** Every name that clients are told to use, and `autodiscover.` of the mailbox's domain where that domain is ours. */
 export function commonNames(known: Known): readonly string[] {
   const told = [
@@ -71,16 +114,12 @@ export function commonNames(known: Known): readonly string[] {
         hostOf(known.get(`vdirs[${key}].externalUrl`)),
       ]),
   ];
-  const domain =
-    String(known.get('mailbox.primarySmtp') ?? known.mailbox)
-      .split('@')[1]
-      ?.toLowerCase() ?? '';
-  const accepted = known.get('org.acceptedDomains');
-  const isOurs = Array.isArray(accepted) && accepted.some((one) => String(one).toLowerCase() === domain);
+  const domain = mailDomainOf(known);
+  const ours = ownMailDomain(known);
   const configured = (known.topology.names ?? []).filter(
     (name) => name === domain || name.endsWith(`.${domain}`),
   );
-  return present([...told, ...configured, isOurs ? `autodiscover.${domain}` : undefined]);
+  return present([...told, ...configured, ours === undefined ? undefined : `autodiscover.${ours}`]);
 }
 
 /** The names that a configuration tells: hosts that may be given credentials and are no domain controllers. */

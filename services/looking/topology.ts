@@ -37,3 +37,10 @@ export const frontEnds = (topology: Topology): readonly ServerPlace[] =>
       frontEndVersions.has(exchange) &&
       (roles.includes('cas') || roles.includes('mailbox') || roles.length === 0),
   );
+
+/** The Exchange 2010 and 2007 servers that answer clients, and the front ends that pass clients on. */
+export const legacyClientAccess = (topology: Topology): readonly ServerPlace[] =>
+  topology.servers.filter(
+    ({ exchange, roles }) =>
+      (exchange === '2010' || exchange === '2007') && (roles.includes('cas') || roles.length === 0),
+  );

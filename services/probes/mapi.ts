@@ -1,8 +1,7 @@
-import { errorText } from '../error-code.ts';
 import type { Clients } from '../looking/clients.ts';
 import type { Brought, Known, NewFact, Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
-import { frontEndsBehind } from '../looking/names.ts';
+import { frontEndsBehind, throughCommonNames } from '../looking/names.ts';
 import { exchangeHeaders } from '../protocols/exchange-headers.ts';
 import { type Conversation, converse, type HttpAnswer, schemesOf } from '../protocols/http.ts';
 import {
@@ -14,13 +13,14 @@ import {
   readMapi,
   unbindBody,
 } from '../protocols/mapi-http.ts';
-import { ntlmIsOffered, ntlmLogon } from '../protocols/ntlm-logon.ts';
+import { ntlmLogon, ntlmSchemeAmong } from '../protocols/ntlm-logon.ts';
 
 type Endpoint = 'nspi' | 'emsmdb';
 interface Asked extends Subject {
   readonly at: string;
   readonly host: string;
-  readonly through: string;
+  /** The server that is dialled; undefined: the way of clients. */
+  readonly through?: string;
   readonly endpoint: Endpoint;
 }
 type Statement = (leaf: string, value: NewFact['value'], request: string, answer: HttpAnswer) => NewFact;
@@ -32,10 +32,13 @@ export default probe<Asked>({
   brings: ['mapi'],
   deadlineMs: 15_000,
   subjects: (known) =>
-    frontEndsBehind(known, 'mapi').flatMap(({ key, host, node }) =>
+    [
+      ...frontEndsBehind(known, 'mapi').map(({ key, host, node }) => ({ key, host, through: node.fqdn })),
+      ...throughCommonNames(known, 'mapi'),
+    ].flatMap(({ key, ...place }) =>
       (['nspi', 'emsmdb'] as const).flatMap((endpoint): Asked[] => {
         const at = `${key}/${endpoint}`;
-        const asked = { at, host, through: node.fqdn, endpoint, shared: true, brings: [`mapi[${at}]`] };
+        const asked = { at, ...place, endpoint, shared: true, brings: [`mapi[${at}]`] };
         return [
           { ...asked, key: at },
           { ...asked, key: `${at} by NTLM`, authenticates: true },
@@ -43,13 +46,13 @@ export default probe<Asked>({
       }),
     ),
   run: async (subject, known, clients, signal) => {
-    const { at, host, through } = subject;
-    const conversation = converse(clients.network, { host, port: 443, through });
+    const { at, host } = subject;
+    const conversation = converse(clients.network, { ...subject, port: 443 });
     const state: Statement = (leaf, value, request, answer) => ({
       fact: `mapi[${at}].${leaf}`,
       value,
       from: 'probe',
-      source: `${request} https://${host}/mapi/${subject.endpoint}/ at ${through}: ${answer.status}`,
+      source: `${request} https://${host}/mapi/${subject.endpoint}/${dialledAt(subject)}: ${answer.status}`,
     });
     try {
       return subject.authenticates === true
@@ -61,61 +64,51 @@ export default probe<Asked>({
   },
 });
 
+const dialledAt = ({ through }: Pick<Asked, 'through'>): string =>
+  through === undefined ? '' : ` at ${through}`;
+
 async function anonymously(
-  { host, through, endpoint, at }: Asked,
+  { endpoint }: Asked,
   conversation: Conversation,
   state: Statement,
   signal: AbortSignal,
 ): Promise<Brought> {
   const answer = await conversation.ask(createMapiClient().ask(endpoint, 'PING'), signal);
   const request = 'anonymous POST (PING)';
-  const facts = [
-    state('anonymousStatus', answer.status, request, answer),
-    state('schemes', schemesOf(answer), request, answer),
-    ...Object.entries(exchangeHeaders(answer)).map(([leaf, value]) => state(leaf, value, request, answer)),
-  ];
-  try {
-    const page = await conversation.ask({ method: 'GET', path: '/mapi/healthcheck.htm' }, signal);
-    const health = {
-      fact: `mapi[${at}].health`,
-      value: String(page.status),
-      from: 'probe' as const,
-      source: `GET https://${host}/mapi/healthcheck.htm at ${through}`,
-    };
-    return { facts: [...facts, health] };
-  } catch (error) {
-    return { facts, blind: [{ fact: `mapi[${at}].health`, why: errorText(error) }] };
-  }
+  return {
+    facts: [
+      state('anonymousStatus', answer.status, request, answer),
+      state('schemes', schemesOf(answer), request, answer),
+      ...Object.entries(exchangeHeaders(answer)).map(([leaf, value]) => state(leaf, value, request, answer)),
+    ],
+  };
 }
 
 async function byNtlm(
-  { at, endpoint, host, through }: Asked,
+  subject: Asked,
   known: Known,
   clients: Clients,
   conversation: Conversation,
   state: Statement,
   signal: AbortSignal,
 ): Promise<Brought> {
+  const { at, endpoint, host, through } = subject;
   const mapi = createMapiClient();
   const unseen = (why: string, leaves = ['ntlmStatus', 'responseCode', 'sameConnection']) =>
     leaves.map((leaf) => ({ fact: `mapi[${at}].${leaf}`, why }));
   const schemes = known.get(`mapi[${at}].schemes`);
-  const offered = Array.isArray(schemes)
-    ? schemes.map(String)
-    : schemesOf(await conversation.ask(mapi.ask(endpoint, 'PING'), signal));
-  if (!ntlmIsOffered(offered)) {
-    return {
-      facts: [],
-      blind: unseen(`${at} offers ${offered.join(', ') || 'no scheme'}: NTLM was not tried`),
-    };
-  }
-  const where = `${host} at ${through}, /mapi/${endpoint} (NTLM)`;
-  const ping = await ntlmLogon(clients, conversation, mapi.ask(endpoint, 'PING'), {
-    where,
-    host,
-    node: through,
-    signal,
-  });
+  // Through the common name the next connection may lead to another front end, which offers something else.
+  const offered =
+    Array.isArray(schemes) && through !== undefined
+      ? schemes.map(String)
+      : schemesOf(await conversation.ask(mapi.ask(endpoint, 'PING'), signal));
+  const scheme = ntlmSchemeAmong(offered);
+  const notNtlm = `${at} offers ${offered.join(', ') || 'no scheme'}: NTLM was not tried`;
+  if (scheme === undefined) return { facts: [], blind: unseen(notNtlm) };
+  const by = scheme === 'NTLM' ? 'NTLM' : 'Negotiate with NTLM inside';
+  const where = `${host}${dialledAt(subject)}, /mapi/${endpoint} (${by})`;
+  const target = { where, host, ...(through === undefined ? {} : { node: through }), signal };
+  const ping = await ntlmLogon(clients, conversation, mapi.ask(endpoint, 'PING'), target, scheme);
   if (ping.ended === 'connection-lost')
     return {
       facts: [
@@ -126,25 +119,26 @@ async function byNtlm(
         'responseCode',
       ]),
     };
-  if (ping.ended === 'not-challenged')
-    return {
-      facts: [],
-      blind: unseen(`${where}: answered ${ping.answer.status} instead of an NTLM challenge`),
-    };
   const { answer } = ping;
+  // Negotiate that answers NTLM without a challenge is its own answer: it insists on Kerberos.
+  if (ping.ended === 'not-challenged' && (scheme === 'NTLM' || answer.status !== 401))
+    return { facts: [], blind: unseen(`${where}: answered ${answer.status} instead of a challenge`) };
+  const request = `POST (PING) by ${by}${ping.ended === 'not-challenged' ? ', no challenge' : ''}`;
   const facts = [
-    state('ntlmStatus', answer.status, 'POST (PING) by NTLM', answer),
-    state('sameConnection', true, 'POST (PING) by NTLM', answer),
-    ...Object.entries(exchangeHeaders(answer)).map(([leaf, value]) =>
-      state(leaf, value, 'POST (PING) by NTLM', answer),
+    state(scheme === 'NTLM' ? 'ntlmStatus' : 'negotiateStatus', answer.status, request, answer),
+    state('sameConnection', true, request, answer),
+    // Through the common name the next connection may lead to another front end: who answered is told once.
+    ...Object.entries(exchangeHeaders(answer)).flatMap(([leaf, value]) =>
+      through === undefined && !leaf.startsWith('failure') ? [] : [state(leaf, value, request, answer)],
     ),
   ];
-  if (ping.ended === 'refused' || answer.status !== 200)
-    return { facts, blind: unseen(`${where}: answered ${answer.status}`, ['responseCode']) };
-  const code = await responseCode(endpoint, answer, mapi, conversation, state, signal);
+  const untried = scheme === 'NTLM' ? [] : unseen(notNtlm, ['ntlmStatus']);
+  if (ping.ended !== 'accepted' || answer.status !== 200)
+    return { facts, blind: [...untried, ...unseen(`${where}: answered ${answer.status}`, ['responseCode'])] };
+  const code = await responseCode(endpoint, answer, mapi, conversation, state, signal, by);
   return 'fact' in code
-    ? { facts: [...facts, code] }
-    : { facts, blind: unseen(`${where}: ${code.why}`, ['responseCode']) };
+    ? { facts: [...facts, code], blind: untried }
+    : { facts, blind: [...untried, ...unseen(`${where}: ${code.why}`, ['responseCode'])] };
 }
 
 /** Codes that a PING outside of a session gets although all is well: the session that it would refresh is missing. */
@@ -158,9 +152,10 @@ async function responseCode(
   conversation: Conversation,
   state: Statement,
   signal: AbortSignal,
+  by: string,
 ): Promise<NewFact | { readonly why: string }> {
   const pinged = readMapi(ping);
-  const request = 'POST (PING) by NTLM';
+  const request = `POST (PING) by ${by}`;
   if (pinged.responseCode === undefined)
     return { why: 'answered 200 without X-ResponseCode: that is no MAPI/HTTP' };
   if (endpoint === 'emsmdb') {
@@ -183,5 +178,5 @@ async function responseCode(
       signal.throwIfAborted();
     });
   const within = codes === undefined ? '' : `, StatusCode ${codes.statusCode}, ErrorCode ${codes.errorCode}`;
-  return state('responseCode', bound.responseCode, `POST (Bind${within}) by NTLM`, bind);
+  return state('responseCode', bound.responseCode, `POST (Bind${within}) by ${by}`, bind);
 }

@@ -5,7 +5,8 @@ import { type Network, place } from './network.ts';
 import { Unreachable, within } from './unreachable.ts';
 
 export interface HttpAsk {
-  readonly method: 'GET' | 'POST';
+  /** The last two are those of RPC over HTTP ([MS-RPCH] 2.1.2). */
+  readonly method: 'GET' | 'POST' | 'RPC_IN_DATA' | 'RPC_OUT_DATA';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;

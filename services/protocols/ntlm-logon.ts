@@ -14,6 +14,16 @@ export type NtlmOutcome =
 export const ntlmIsOffered = (schemes: readonly string[]): boolean =>
   schemes.some((scheme) => scheme.toLowerCase() === 'ntlm');
 
+/** The scheme whose name carries the messages: a server that offers Negotiate alone takes plain NTLM inside it too. */
+export type NtlmScheme = 'NTLM' | 'Negotiate';
+/** How NTLM can be tried where these are offered; undefined where it cannot. */
+export const ntlmSchemeAmong = (offered: readonly string[]): NtlmScheme | undefined =>
+  ntlmIsOffered(offered)
+    ? 'NTLM'
+    : offered.some((scheme) => scheme.toLowerCase() === 'negotiate')
+      ? 'Negotiate'
+      : undefined;
+
 /**
  * One question asked by NTLM over one connection ([MS-NTHT] 2.1): leg 1 without a body, then the question itself.
  * Throws `AccountUnusable` where the account may not be used, `NtlmFormatError` for a broken challenge.
@@ -23,16 +33,17 @@ export async function ntlmLogon(
   conversation: Conversation,
   question: HttpAsk,
   target: Omit<LogonTarget, 'by'>,
+  scheme: NtlmScheme = 'NTLM',
 ): Promise<NtlmOutcome> {
   const { signal } = target;
   const negotiate = negotiateMessage();
-  const first = { ...question, headers: withToken(question, negotiate), body: '' };
+  const first = { ...question, headers: withToken(question, scheme, negotiate), body: '' };
   const offer = await conversation.ask(first, signal);
   const token = (offer.headers.get('www-authenticate') ?? [])
-    .map((line) => /^NTLM\s+([A-Za-z0-9+/=]+)$/i.exec(line.trim())?.[1])
+    .map((line) => challengeIn(line, scheme))
     .find((found) => found !== undefined);
   if (offer.status !== 401 || token === undefined) return { ended: 'not-challenged', answer: offer };
-  const challenge = parseChallenge(Buffer.from(token, 'base64'));
+  const challenge = parseChallenge(token);
   const { value } = await account.authenticate<Decided>({ ...target, by: 'ntlm' }, async (login) => {
     const endPoint = conversation.endPoint();
     const authenticate = authenticateMessage({
@@ -46,14 +57,14 @@ export async function ntlmLogon(
     });
     // The head decides about the logon: whoever waits for that must not wait for a body that may never end.
     const head = await conversation.begin(
-      { ...question, headers: withToken(question, authenticate) },
+      { ...question, headers: withToken(question, scheme, authenticate) },
       signal,
     );
     // Type 3 on another connection answers no challenge of that connection: its 401 is not about the account.
     if (head.connection !== offer.connection)
       return { outcome: 'undecided', value: { ended: 'connection-lost' } };
     if (head.status !== 401) return { outcome: 'accepted', value: { ended: 'accepted', head } };
-    const says = `401 after NTLM (offering ${schemesOf(head).join(', ') || 'nothing'})`;
+    const says = `401 after ${scheme === 'NTLM' ? 'NTLM' : 'NTLM inside Negotiate'} (offering ${schemesOf(head).join(', ') || 'nothing'})`;
     return { outcome: 'refused', says, value: { ended: 'refused', head } };
   });
   return value.ended === 'connection-lost' ? value : { ended: value.ended, answer: await value.head.rest() };
@@ -62,7 +73,19 @@ type Decided =
   | { readonly ended: 'accepted' | 'refused'; readonly head: HttpHead }
   | { readonly ended: 'connection-lost' };
 
-const withToken = ({ headers }: HttpAsk, token: Buffer): Readonly<Record<string, string>> => ({
+/** The message that a line hands out by this scheme; inside Negotiate it is NTLM only when it begins as NTLM does. */
+function challengeIn(line: string, scheme: NtlmScheme): Buffer | undefined {
+  const [name = '', token = ''] = line.trim().split(/\s+/, 2);
+  if (name.toLowerCase() !== scheme.toLowerCase() || !/^[A-Za-z0-9+/=]+$/.test(token)) return undefined;
+  const message = Buffer.from(token, 'base64');
+  return scheme === 'NTLM' || message.subarray(0, 8).toString('latin1') === 'NTLMSSP\0' ? message : undefined;
+}
+
+const withToken = (
+  { headers }: HttpAsk,
+  scheme: NtlmScheme,
+  token: Buffer,
+): Readonly<Record<string, string>> => ({
   ...headers,
-  authorization: `NTLM ${token.toString('base64')}`,
+  authorization: `${scheme} ${token.toString('base64')}`,
 });

@@ -2,7 +2,9 @@ import { b, choice, choices, elements, type Group, keyed, list, n, s, single, t 
 
 const protocols = 'HTTP, RPC/HTTP, RPC/TCP';
 const opaque = { anonymousStatus: n, ntlmStatus: n, negotiateStatus: n, basicStatus: n, schemes: list };
-const http = { ...opaque, echo: b, manifestAt: t, error: s };
+/** What an answer tells of the way it took, and the page by which a load balancer judges the service. */
+const way = { failureContext: s, failurePoint: s, frontEnd: s, backEnd: s, health: s, sameConnection: b };
+const http = { ...opaque, ...way, echo: b, manifestAt: t, error: s };
 const signatures =
   'stale-location, negotiate-invalid-token, negotiate-target-unknown, negotiate-logon-denied, spn-wrong-account, no-etype, clock-skew, request-too-large, ntlm-blocked, netlogon-timeout, no-domain-controller, down-level-401, back-end-401, front-end-401, session-lost, login-perm, bad-password, locked, expired, disabled, restricted, must-change, channel-binding, client-certificate, queue-full, nspi-limit, database-dismounted, success, challenge';
 
@@ -104,6 +106,7 @@ export const servers: Readonly<Record<string, Group>> = {
     backEnd: s,
     frontEnd: s,
     alternatives: list,
+    health: s,
     error: s,
   }),
   mapi: keyed('host@node', {
