@@ -281,6 +281,6 @@ export default cause({
   sources: [
     'Microsoft KB2783881 (security alert: name mismatch)',
     'Microsoft, "How to control Autodiscover via Group Policy"',
-    'Rhoderick Milne, "Outlook Autodiscover decisions", 2019',
+    'rmilne blog, December 2019 (Outlook asks directory and DNS at once)',
   ],
 });

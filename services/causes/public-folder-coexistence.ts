@@ -249,7 +249,7 @@ export default cause({
     'Do not switch PublicFolderShowClientControl on before access was granted: everybody would lose public folders.',
   ],
   sources: [
-    'Microsoft, "Configure legacy public folders where user mailboxes are on Exchange 2013 or later servers"',
+    'Microsoft, Exchange documentation on legacy public folders with mailboxes on newer servers',
     'Microsoft KB3177600',
     'OfficeDocs-Support issue 1462 (credentials asked after a shared mailbox was added)',
   ],

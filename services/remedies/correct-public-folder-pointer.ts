@@ -26,5 +26,5 @@ export default advice({
   verification:
     'Autodiscover for the pointer gives settings, Connection Status shows the public-folder row established, and the box stays away.',
   source:
-    'Microsoft, "Configure legacy public folders where user mailboxes are on Exchange 2013 or later servers"; KB3177600',
+    'Microsoft, Exchange documentation on legacy public folders with mailboxes on newer servers; KB3177600',
 });

@@ -14,7 +14,7 @@ export default advice({
   when: whenLikely,
   steps: (seen, { product, balancing }) => [
     `Save the configuration of ${product} first (it now balances: ${balancing || 'not told'}).`,
-    'Exchange 2013 and later: balance by connection with source-address persistence for /mapi and /rpc, with a time-out above 30 minutes; choose by least connections with a slow start.',
+    'Exchange 2013 and later need no persistence between connections, but all requests of one connection must go to one server: balance by connection, never by request.',
     `Exchange 2010 needs persistence for every client protocol (${names(legacyServers(seen))}).`,
     'Check each server by /mapi/healthcheck.htm and /rpc/healthcheck.htm, and take out only what answers no 200.',
     'Let no proxy hide the clients’ addresses from the device while it persists by them: else choose a cookie.',
