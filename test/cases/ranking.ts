@@ -58,24 +58,37 @@ export function readCases(folder: string): {
   return { cases, broken };
 }
 
-/** A sign that speaks for a cause, with what it leans on. */
+/** A sign of a cause, with what it leans on. */
 export interface Deciding {
   readonly sign: string;
   readonly weight: string;
   readonly facts: readonly Pick<Fact, 'fact' | 'value' | 'from'>[];
 }
-/** The signs for a verdict that hold, the weightiest first. */
-export function deciding({ signs }: Judged): readonly Deciding[] {
-  const order = ['proof', 'strong', 'fair', 'weak', 'risk', 'must'];
-  return signs
-    .filter(({ sign, truth }) => truth === true && sign.role !== 'against')
+const order = ['proof', 'strong', 'fair', 'weak', 'risk', 'must'];
+const shown = (signs: Judged['signs']): readonly Deciding[] =>
+  signs
     .map(({ sign, facts }) => ({
       sign: sign.id,
-      weight: sign.role === 'for' ? sign.weight : sign.role,
+      weight: sign.role === 'for' || sign.role === 'against' ? sign.weight : sign.role,
       facts: [...new Map(facts)].map(([fact, { value, from }]) => ({ fact, value, from })),
     }))
     .toSorted((left, right) => order.indexOf(left.weight) - order.indexOf(right.weight));
-}
+
+/** The signs for a verdict that hold, the weightiest first. */
+export const deciding = ({ signs }: Judged): readonly Deciding[] =>
+  shown(signs.filter(({ sign, truth }) => truth === true && sign.role !== 'against'));
+
+/** What holds a verdict down: signs against it, and every must that fails. */
+export const opposing = ({ signs }: Judged): readonly Deciding[] =>
+  shown(
+    signs.filter(({ sign, truth }) =>
+      sign.role === 'against' ? truth === true : sign.role === 'must' && truth === false,
+    ),
+  );
+
+/** The musts that nobody could tell: with one of these a cause stays at most possible. */
+export const unseenMusts = ({ signs }: Judged): readonly string[] =>
+  signs.filter(({ sign, truth }) => sign.role === 'must' && truth === undefined).map(({ sign }) => sign.id);
 
 /** How often the true cause came first, or among the first three, and how often another one was confirmed. */
 export interface Totals {

@@ -1,6 +1,6 @@
 import type { NextLook } from '../../services/diagnosis/types.ts';
 import type { Flip, Moved } from './moves.ts';
-import { type Deciding, deciding, type RankedCase, type Totals } from './ranking.ts';
+import { type Deciding, deciding, opposing, type RankedCase, type Totals, unseenMusts } from './ranking.ts';
 
 /** What the issue asks of the real cases, of which there are 25. */
 export const aims = { of: 25, first: 22, firstThree: 24 } as const;
@@ -14,6 +14,8 @@ export interface CaseRow {
   readonly band: string | null;
   readonly weight: number | null;
   readonly deciding: readonly Deciding[];
+  readonly against: readonly Deciding[];
+  readonly unseenMusts: readonly string[];
   /** What stands above the true cause. */
   readonly above: readonly {
     readonly cause: string;
@@ -38,6 +40,8 @@ export function rowOf(one: RankedCase, next: NextLook | null): CaseRow {
     band: own?.band ?? null,
     weight: own?.weight ?? null,
     deciding: own === undefined ? [] : deciding(own),
+    against: own === undefined ? [] : opposing(own),
+    unseenMusts: own === undefined ? [] : unseenMusts(own),
     above: before.map((verdict) => ({
       cause: verdict.cause.id,
       band: verdict.band,
@@ -65,6 +69,8 @@ export function linesOf(row: CaseRow): readonly string[] {
   return [
     head,
     ...row.deciding.map((one) => `      ${shown(one)}`),
+    ...row.against.map((one) => `      against: ${shown(one)}`),
+    ...row.unseenMusts.map((must) => `      must not seen: ${must}`),
     ...row.above.flatMap((one) => [
       `    ${rank === null ? 'stands first' : 'above it'}: ${one.cause}, ${one.band} ${signed(one.weight)}`,
       ...one.deciding.map((sign) => `      ${shown(sign)}`),
