@@ -1,12 +1,20 @@
 import { type Controller, type Directory, equals, shortName } from '../directory/directory.ts';
 import { sameName } from '../directory/distinguished-name.ts';
+import type { DirectoryEntry } from '../directory/entry.ts';
 import { exchangeServers } from '../directory/exchange-servers.ts';
 import { controllersOf } from '../directory/forest.ts';
+import { type Part, stating, together } from '../directory/stating.ts';
 import { type Brought, probe } from '../looking/look.ts';
 
 /** More controllers than these are not asked: each costs a logon. */
 const most = 6;
-const brings = ['mailbox.locationAgrees'];
+const brings = ['mailbox.locationAgrees', 'mailbox.disagreeing'];
+/** Attributes whose old value on one controller explains a popup that the new one does not. */
+const compared = [
+  ...['userPrincipalName', 'proxyAddresses', 'legacyExchangeDN', 'protocolSettings'],
+  ...['msExchMasterAccountSid', 'msExchArchiveGUID', 'msExchRecipientTypeDetails'],
+  ...['userAccountControl', 'accountExpires', 'pwdLastSet', 'userWorkstations'],
+];
 
 export default probe({
   id: 'directory-replication',
@@ -30,20 +38,53 @@ export default probe({
     const [first] = told;
     const differs = first !== undefined && told.some((home) => !sameName(home, first));
     const silent = answers.flatMap(({ why }) => why ?? []);
+    const others = disagreements(
+      answers.flatMap(({ entry }) => entry ?? []),
+      silent,
+    );
     const source = `${answers.flatMap(({ host, home }) => (home === undefined ? [] : shortName(host))).join(', ')} homeMDB`;
     // One that differs decides; agreement needs the word of all.
     if (differs)
-      return { facts: [{ fact: 'mailbox.locationAgrees', value: false, from: 'directory', source }] };
+      return together(others, {
+        facts: [{ fact: 'mailbox.locationAgrees', value: false, from: 'directory', source }],
+        blind: [],
+      });
     if (silent.length > 0 || first === undefined)
-      return {
+      return together(others, {
         facts: [],
         blind: [
           { fact: 'mailbox.locationAgrees', why: silent.join('; ') || 'no domain controller names homeMDB' },
         ],
-      };
-    return { facts: [{ fact: 'mailbox.locationAgrees', value: true, from: 'directory', source }] };
+      });
+    return together(others, {
+      facts: [{ fact: 'mailbox.locationAgrees', value: true, from: 'directory', source }],
+      blind: [],
+    });
   },
 });
+
+interface Shown {
+  readonly by: string;
+  readonly entry: DirectoryEntry;
+}
+
+/** The attributes that differ between the controllers that answered; agreement needs the word of all. */
+function disagreements(shown: readonly Shown[], silent: readonly string[]): Part {
+  const { facts, blind, state, unseen } = stating(shown.map(({ by }) => by).join(', '));
+  const valuesOf = ({ entry }: Shown, attribute: string) =>
+    entry
+      .allBytes(attribute)
+      .map((value) => value.toString('hex'))
+      .sort()
+      .join(' ');
+  const differing = compared.filter(
+    (attribute) => new Set(shown.map((one) => valuesOf(one, attribute))).size > 1,
+  );
+  if (differing.length > 0 || (silent.length === 0 && shown.length > 0))
+    state('mailbox.disagreeing', differing, `${differing.join(', ') || 'attributes'}, compared`);
+  else unseen('mailbox.disagreeing', silent.join('; ') || 'no domain controller shows the account');
+  return { facts, blind };
+}
 
 interface Place {
   readonly host: string;
@@ -84,21 +125,31 @@ async function ask(
   domain: string,
   sam: string,
   signal: AbortSignal,
-): Promise<{ readonly host: string; readonly home?: string; readonly why?: string }> {
+): Promise<{
+  readonly host: string;
+  readonly home?: string;
+  readonly entry?: Shown;
+  readonly why?: string;
+}> {
   const controller: Controller = directory.at(host, port);
   try {
-    const { entries } = await controller.search(
+    const { by, entries } = await controller.search(
       {
         base: domain,
         scope: 'sub',
         filter: equals('sAMAccountName', sam),
-        attributes: ['homeMDB'],
+        attributes: ['homeMDB', ...compared],
         sizeLimit: 2,
       },
       signal,
     );
-    const home = entries[0]?.text('homeMDB');
-    return home === undefined ? { host, why: `${host} does not show homeMDB of ${sam}` } : { host, home };
+    const [entry] = entries;
+    const home = entry?.text('homeMDB');
+    return {
+      host,
+      ...(entry === undefined ? {} : { entry: { by, entry } }),
+      ...(home === undefined ? { why: `${host} does not show homeMDB of ${sam}` } : { home }),
+    };
   } catch (error) {
     signal.throwIfAborted();
     return { host, why: error instanceof Error ? error.message : String(error) };

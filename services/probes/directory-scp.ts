@@ -1,4 +1,4 @@
-import { anyOf, equals } from '../directory/directory.ts';
+import { anyOf, equals, shortName } from '../directory/directory.ts';
 import { nameBefore, ownName } from '../directory/distinguished-name.ts';
 import { exchangeServers } from '../directory/exchange-servers.ts';
 import { hiddenInExchange } from '../directory/rights.ts';
@@ -44,21 +44,24 @@ export default probe({
       const url = entry.text('serviceBindingInformation') ?? '';
       const server = servers.find((one) => one.name === name);
       const created = entry.text('whenCreated');
-      state(`${key}.url`, url, 'serviceBindingInformation');
-      const host = URL.canParse(url) ? new URL(url).hostname.toLowerCase() : undefined;
+      const points = keywords.some((keyword) => keyword.toLowerCase() === pointerKeyword);
+      if (!points) state(`${key}.url`, url, 'serviceBindingInformation');
+      const host = !points && URL.canParse(url) ? new URL(url).hostname.toLowerCase() : undefined;
       state(
         `${key}.urlIsServerName`,
         host === undefined
           ? undefined
-          : servers.some(({ fqdn, name: short }) => host === fqdn || host === short),
+          : // Also of a server that is gone: its service connection point stayed behind under its name.
+            shortName(host) === name ||
+              servers.some(({ fqdn, name: short }) => host === fqdn || host === short),
         'serviceBindingInformation',
       );
       const sites = keywords.flatMap((keyword) => /^Site=(.+)$/i.exec(keyword)?.[1] ?? []);
       state(`${key}.site`, sites, 'keywords');
       state(`${key}.exchange`, server?.exchange, 'serialNumber');
       state(`${key}.createdAt`, created === undefined ? undefined : generalizedToIso(created), 'whenCreated');
-      const points = keywords.some((keyword) => keyword.toLowerCase() === pointerKeyword);
-      state(`${key}.forest`, points ? url : undefined, 'keywords');
+      // A pointer names the directory of another forest, to be asked there for these mail domains.
+      state(`${key}.forest`, points ? url : undefined, 'serviceBindingInformation');
     }
     if (entries.length > 0) return { facts, blind };
     // Where the servers are shown, their service connection points are, too: clients must be able to read them.

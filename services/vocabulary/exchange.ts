@@ -24,6 +24,7 @@ export const exchange: Readonly<Record<string, Group>> = {
     moved: b,
     movedAt: t,
     locationAgrees: b,
+    disagreeing: list,
     moveState: choice('none, queued, in-progress, suspended, completing, completed, failed'),
     createdAt: t,
     legacyDnFault: choice('trailing-space, bad-character, duplicate, missing'),

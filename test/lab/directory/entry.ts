@@ -35,7 +35,9 @@ export const dnKey = (dn: string) =>
 /** A value of a DN, escaped (RFC 4514). */
 export const dnValue = (text: string) => text.replace(/([,+"\\<>;=])/g, '\\$1').replace(/^([ #])/, '\\$1');
 
-const asValues = (value: Exclude<Stated, undefined | (() => readonly Value[])>): readonly Value[] => {
+/** What is stated of an attribute as its values. */
+export const asValues = (value: Exclude<Stated, () => readonly Value[]>): readonly Value[] => {
+  if (value === undefined) return [];
   if (Array.isArray(value)) return value;
   if (Buffer.isBuffer(value) || typeof value === 'string') return [value];
   return [typeof value === 'boolean' ? (value ? 'TRUE' : 'FALSE') : String(value)];

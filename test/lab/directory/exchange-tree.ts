@@ -6,6 +6,7 @@ import type { Names } from './names.ts';
 import { publicFolderAttributes, publicFolderDatabaseOf, publicFolderEntries } from './public-folder-tree.ts';
 
 const scpUrl = '77378F46-2C66-4aa9-A6A6-3E7A48B19596';
+const scpPointer = '67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68';
 
 /** 15.1.2507.6 as versionNumber: the packed form that ServerVersion of Autodiscover has too. */
 export function versionNumber(build: string): number {
@@ -209,14 +210,24 @@ function serverEntries(server: Server, names: Names, of: Make): Entry[] {
 
 function serviceConnectionPoint(
   server: string,
-  scp: { readonly url: string; readonly sites: readonly string[]; readonly createdAt: string },
+  scp: {
+    readonly url: string;
+    readonly sites: readonly string[];
+    readonly pointsFor?: readonly string[];
+    readonly createdAt: string;
+  },
   names: Names,
   of: Make,
 ): Entry {
   const upper = dnValue(server.toUpperCase());
   return of(`CN=${upper},CN=Autodiscover,CN=Protocols,${names.server(server)}`, 'serviceConnectionPoint', {
     objectClass: ['top', 'leaf', 'connectionPoint', 'serviceConnectionPoint'],
-    keywords: [scpUrl, ...scp.sites.map((site) => `Site=${site}`)],
+    keywords: [
+      ...(scp.pointsFor?.length
+        ? [scpPointer, ...scp.pointsFor.map((domain) => `Domain=${domain}`)]
+        : [scpUrl]),
+      ...scp.sites.map((site) => `Site=${site}`),
+    ],
     serviceBindingInformation: scp.url,
     serviceClassName: 'ms-Exchange-AutoDiscover-Service',
     serviceDNSName: server.toUpperCase(),

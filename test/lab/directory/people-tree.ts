@@ -3,9 +3,18 @@ import { isLegacy } from '../world/server-defaults.ts';
 import type { DomainController, Mailbox, World } from '../world.ts';
 import { accountAttributes } from './account-attributes.ts';
 import type { Accounts } from './accounts.ts';
-import { dnValue, type Entry, entry, generalizedTime, guidBytes, type Stated, sidBytes } from './entry.ts';
+import {
+  asValues,
+  dnValue,
+  type Entry,
+  entry,
+  generalizedTime,
+  guidBytes,
+  type Stated,
+  sidBytes,
+} from './entry.ts';
 import type { Names } from './names.ts';
-import { placementOf } from './replicas.ts';
+import { placementOf, staleOf } from './replicas.ts';
 import { attributeMetadata, stampsOf, valueMetadata } from './replication-metadata.ts';
 
 /** msExchRecipientTypeDetails of each kind. */
@@ -87,6 +96,22 @@ export function userEntries(
       publicDelegatesBL: dnsOf(mailbox.delegateOf),
       ...mailbox.attributes,
     };
+    const listed = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value);
+    // Until replication has come, this controller shows the values from before.
+    const before = Object.fromEntries(
+      Object.entries(
+        controller.stale.find(({ address }) => address.toLowerCase() === mailbox.address)?.attributes ?? {},
+      ).map(([name, value]): [string, Stated] => {
+        const later = attributes[name];
+        return [
+          name,
+          () =>
+            staleOf(controller, mailbox, now())
+              ? listed(value)
+              : asValues(typeof later === 'function' ? later() : later),
+        ];
+      }),
+    );
     const dsa = names.dsa(controller);
     const stamps = () => {
       const { changedAt } = placementOf(world, controller, mailbox, now());
@@ -97,7 +122,12 @@ export function userEntries(
         msExchHomeServerName: moved,
       }).map((stamp) => attributeMetadata(stamp, dsa));
     };
-    return entry(dn, 'person', { ...attributes, '?msDS-ReplAttributeMetaData': stamps }, names.schema);
+    return entry(
+      dn,
+      'person',
+      { ...attributes, ...before, '?msDS-ReplAttributeMetaData': stamps },
+      names.schema,
+    );
   });
 }
 

@@ -16,21 +16,30 @@ export function placementOf(
   mailbox: Mailbox,
   now: Date,
 ): Placement {
-  const stale = controller.stale.find(
-    ({ address, until }) => address.toLowerCase() === mailbox.address && new Date(until) > now,
-  );
-  if (!stale)
+  const stale = staleOf(controller, mailbox, now);
+  if (stale?.server === undefined)
     return {
       server: mailbox.server,
       database: mailbox.database,
       changedAt: mailbox.movedAt ?? mailbox.createdAt,
     };
+  const { server } = stale;
   const database =
     stale.database ??
-    world.databases.find(({ server }) => server.toLowerCase() === stale.server.toLowerCase())?.name ??
+    world.databases.find((each) => each.server.toLowerCase() === server.toLowerCase())?.name ??
     mailbox.database;
-  return { server: stale.server, database, changedAt: stale.movedAt ?? mailbox.createdAt };
+  return { server, database, changedAt: stale.movedAt ?? mailbox.createdAt };
 }
+
+/** What replication has not yet brought to a controller of a mailbox. */
+export const staleOf = (
+  controller: DomainController,
+  mailbox: Mailbox,
+  now: Date,
+): DomainController['stale'][number] | undefined =>
+  controller.stale.find(
+    ({ address, until }) => address.toLowerCase() === mailbox.address && new Date(until) > now,
+  );
 
 /** The mailbox that an anchor means (Smtp~, Sid~, MailboxGuid~, LegacyDn~), as that controller sees it; null when there is none. */
 export function locate(

@@ -48,7 +48,7 @@ export function checkReferences(world: World, raw: unknown, wrong: string[]): vo
   }
   for (const { name, stale } of world.domainControllers)
     for (const { address, server } of stale) {
-      need(server, `domainControllers[${name}].stale[${address}].server`);
+      if (server !== undefined) need(server, `domainControllers[${name}].stale[${address}].server`);
       needMailbox(address, `domainControllers[${name}].stale[${address}]`);
     }
   for (const { mailbox } of world.expect) needMailbox(mailbox, `expect[${mailbox}].mailbox`);

@@ -43,9 +43,10 @@ const domainController = (start: Date) =>
       .array(
         z.strictObject({
           address,
-          server: shortName,
+          server: shortName.optional(),
           database: z.string().optional(),
           movedAt: moment(start).optional(),
+          attributes: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
           until: moment(start).prefault('PT24H'),
         }),
       )
@@ -155,6 +156,7 @@ export const worldSchema = (start: Date) =>
           server: z.string().min(1),
           url: z.string(),
           sites: z.array(z.string()).default([]),
+          pointsFor: z.array(host).default([]),
           createdAt: moment(start).prefault('-P2000D'),
         }),
       )

@@ -46,7 +46,10 @@ describe('an organisation that says everything', () => {
       ],
       publicFolderDatabases: [{ name: 'PF1', server: 'ex10a' }],
       outlookProviders: { exprPrincipal: 'msstd:mail.contoso.example', exprServer: 'ex10a' },
-      furtherScps: [{ server: 'ex07old', url: 'https://ex07old.corp.local/Autodiscover/Autodiscover.xml' }],
+      furtherScps: [
+        { server: 'ex07old', url: 'https://ex07old.corp.local/Autodiscover/Autodiscover.xml' },
+        { server: 'other', url: 'LDAP://dc.other.example', pointsFor: ['other.example'] },
+      ],
     });
   }, 30_000);
 
@@ -86,6 +89,11 @@ describe('an organisation that says everything', () => {
     ['scp[ex16a].resolves', true],
     ['scp[ex07old].resolves', false],
     ['scp[ex07old].exchange', undefined],
+    ['scp[ex07old].urlIsServerName', true],
+    ['scp[ex16a].urlIsServerName', false],
+    ['scp[ex07old].forest', undefined],
+    ['scp[other].forest', 'LDAP://dc.other.example'],
+    ['scp[other].url', undefined],
   ])('%s is %j', (path, value) => {
     expect(factOf(looked, path)).toEqual(value);
   });
