@@ -34,7 +34,7 @@ export default cause({
   id: 'ep-tls-inconsistent',
   side: 'extended-protection',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'Extended Protection is on, and the TLS settings of the Exchange servers differ: what one server binds, another cannot check.',
   toUser: {
     says: 'Our mail servers are not set up alike, and some of them refuse what another lets through. Your password is right.',

@@ -14,7 +14,7 @@ import {
 } from '../readings/kerberos.ts';
 import { day, youngerThan } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
-import { anySigned, hersSigned, lineOf } from '../readings/signed-lines.ts';
+import { anySigned, broughtForHer, hersSigned, lineOf, whose } from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
@@ -122,9 +122,9 @@ export default cause({
     }),
     strong('own-ticket-refused', {
       group: 'refused',
-      when: (seen) => hersSigned(seen, ticketRefused),
+      when: (seen) => broughtForHer(seen, ticketRefused),
       says: (seen) =>
-        `${place(lineOf(seen, ticketRefused))}: this user's ticket was refused: it was made for another account.`,
+        `${place(lineOf(seen, ticketRefused))}: ${whose(seen, ticketRefused)} ticket was refused: it was made for another account.`,
       shown: { ...pair, ...searched, 'log[]': refused },
       cleared: { ...pair, ...searched, 'log[]': harmlessLine },
     }),
@@ -226,6 +226,19 @@ export default cause({
         'searched[dc1/system].from': hoursBefore(96),
         'searched[dc1/system].to': hoursBefore(0),
       },
+    }),
+    against.fair('no-aes', {
+      when: (seen) => {
+        const aes = any(
+          seen.has('kerberos.encryptionTypes', 'aes128'),
+          seen.has('kerberos.encryptionTypes', 'aes256'),
+        );
+        return aes === undefined ? undefined : !aes;
+      },
+      says: (seen) =>
+        `The service account has only ${names(seen.list('kerberos.encryptionTypes') ?? [])}, for which no ticket may be issued at all.`,
+      shown: { 'kerberos.encryptionTypes': ['rc4'] },
+      cleared: { 'kerberos.encryptionTypes': ['aes256'] },
     }),
     against.fair('one-pc-only', {
       when: (seen) => any(seen.is('scope.affected', 'one-pc'), seen.flag('scope.otherPcWorks')),

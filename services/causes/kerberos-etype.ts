@@ -1,8 +1,8 @@
-import { against, all, any, cause, fair, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
+import { against, all, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { noEncryptionType, onlyKerberosFails, onWrongAccount, withoutTickets } from '../readings/kerberos.ts';
 import { moment, names, place } from '../readings/sentences.ts';
-import { anySigned, hersSigned, lineOf } from '../readings/signed-lines.ts';
+import { anySigned, broughtForHer, lineOf, whose } from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
@@ -26,7 +26,7 @@ export default cause({
   id: 'kerberos-etype',
   side: 'server-authentication',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'Domain controllers no longer issue tickets of the encryption type that the service account supports (AES alone since the updates of 2026).',
   toUser: {
     says: 'Since an update, Windows gets no ticket for our mail servers, so Outlook asks for a password. Your password is right.',
@@ -43,9 +43,9 @@ export default cause({
     }),
     strong('own-ticket-not-issued', {
       group: 'type',
-      when: (seen) => hersSigned(seen, noEncryptionType),
+      when: (seen) => broughtForHer(seen, noEncryptionType),
       says: (seen) =>
-        `${place(lineOf(seen, noEncryptionType))}: this user got no ticket: no encryption type in common.`,
+        `${place(lineOf(seen, noEncryptionType))}: ${whose(seen, noEncryptionType)} ticket was not issued: no encryption type in common.`,
       shown: { ...searched, 'log[]': noType },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
@@ -79,9 +79,16 @@ export default cause({
       ['os-update', 'dc-change', 'policy-change'],
       'domain controllers may issue AES alone since then',
     ),
-    only(fair, 'only-with-kerberos', ['with:kerberos'], 'only where a Kerberos ticket is used', 'who'),
+    only(strong, 'only-with-kerberos', ['with:kerberos'], 'only where a Kerberos ticket is used', 'who'),
     only(weak, 'only-in-the-domain', ['domain-joined'], 'only PCs of the domain get a ticket', 'who'),
     cures(fair, 'ends-with-ntlm', ['ntlm-only'], 'With NTLM alone it was gone.'),
+    fair('inside-only', {
+      when: (seen) => all(seen.flag('scope.outsideWorks'), not(seen.flag('scope.insideWorks'))),
+      says: () =>
+        'Outside, where NTLM is used, it works; inside, where Windows asks for a ticket, it does not.',
+      shown: { 'scope.outsideWorks': true, 'scope.insideWorks': false },
+      cleared: { 'scope.outsideWorks': true, 'scope.insideWorks': true },
+    }),
     fair('only-kerberos-fails', {
       ownAccount: true,
       when: onlyKerberosFails,

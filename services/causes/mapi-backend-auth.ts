@@ -28,7 +28,15 @@ import {
 import { usesMapiHttp, withoutMapiHttp } from '../readings/mapi-http.ts';
 import { endpoints, failureContext, frontEndRefused } from '../readings/mapi-offer.ts';
 import { names, place } from '../readings/sentences.ts';
-import { anySigned, hersSigned, hersSignedWhere, lineOf, targetOf } from '../readings/signed-lines.ts';
+import {
+  anySigned,
+  broughtForHer,
+  hersSigned,
+  hersSignedWhere,
+  lineOf,
+  targetOf,
+  whose,
+} from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { eases, inVain } from '../readings/tries.ts';
 
@@ -109,10 +117,10 @@ export default cause({
     }),
     strong('own-refusal', {
       group: 'refusal',
-      when: (seen) => hersSigned(seen, backEndRefusal),
+      when: (seen) => broughtForHer(seen, backEndRefusal),
       says: (seen) => {
         const line = lineOf(seen, backEndRefusal);
-        return `${place(line)}: the front end let this user in, and the back end refused ${(line === undefined ? undefined : textOf(line, 'stem')) ?? '/mapi'} (401).`;
+        return `${place(line)}: the back end refused ${whose(seen, backEndRefusal)} request to ${(line === undefined ? undefined : textOf(line, 'stem')) ?? '/mapi'} (401).`;
       },
       shown: { ...searched, 'log[]': refused },
       cleared: { ...searched, 'log[]': harmlessLine },

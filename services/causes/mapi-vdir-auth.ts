@@ -245,7 +245,7 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'some' },
     }),
-    against.fair('kerberos-only-provider', {
+    against.strong('kerberos-only-provider', {
       when: (seen) =>
         seen.some('iis', (key) =>
           /\/default web site\/mapi$/i.test(key)

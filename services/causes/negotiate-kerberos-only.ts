@@ -79,7 +79,7 @@ export default cause({
   id: 'negotiate-kerberos-only',
   side: 'server-authentication',
   popups: ['credential', 'need-password'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'IIS offers the provider Negotiate:Kerberos, which never falls back to NTLM: a client without a domain controller has no way in.',
   toUser: {
     says: 'Our mail servers accept only a way to sign in that works inside the office network. Your password is right.',

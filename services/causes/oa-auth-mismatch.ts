@@ -1,4 +1,4 @@
-import { against, all, any, cause, fair, must, not, proof, type Seen, strong } from '../cause.ts';
+import { against, all, any, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
 import { failsTowardsLegacy } from '../readings/connection-rows.ts';
 import { exampleLine, harmlessLine, hoursBefore, invalidToken, legacyServer } from '../readings/examples.ts';
 import { isInvalidToken } from '../readings/legacy-path.ts';
@@ -17,7 +17,7 @@ import {
 } from '../readings/outlook-anywhere.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, nodes } from '../readings/servers.ts';
-import { hersSigned, hersSignedWhere, lineOf } from '../readings/signed-lines.ts';
+import { broughtForHer, hersSignedWhere, lineOf, whose } from '../readings/signed-lines.ts';
 import { toldBy, toldWindows } from '../readings/told-method.ts';
 import { began, only } from '../readings/told-signs.ts';
 import { cures, helps } from '../readings/tries.ts';
@@ -99,10 +99,10 @@ export default cause({
     }),
     strong('own-request-refused-behind', {
       group: 'refusal',
-      when: (seen) => hersSigned(seen, downLevelRefusal),
+      when: (seen) => broughtForHer(seen, downLevelRefusal),
       says: (seen) => {
         const line = lineOf(seen, downLevelRefusal);
-        return `${place(line)}: this user's request to /rpc was passed on to ${(line === undefined ? undefined : textOf(line, 'target')) ?? 'an older server'} and refused there (401).`;
+        return `${place(line)}: ${whose(seen, downLevelRefusal)} request to /rpc was passed on to ${(line === undefined ? undefined : textOf(line, 'target')) ?? 'an older server'} and refused there (401).`;
       },
       shown: { ...searched, 'log[]': refused },
       cleared: { ...searched, 'log[]': harmlessLine },
@@ -178,6 +178,14 @@ export default cause({
       'began-when-names-moved',
       ['namespace-change', 'dns-change', 'new-server', 'protocol-switch'],
       'since then a newer front end passes Outlook Anywhere on to the older server',
+      'began',
+    ),
+    began(
+      weak,
+      'began-with-the-move',
+      ['own-move'],
+      'since then what is left on the older server is reached through the newer one',
+      'began',
     ),
     fair('methods-found-wrong', {
       when: (seen) => seen.is('checked[authentication].result', 'wrong'),

@@ -108,6 +108,16 @@ export default cause({
       'only-by-outlook-anywhere',
       ['protocol:rpc/http', 'mailbox:2010', 'mailbox:2007'],
       'they go by Outlook Anywhere to the older server',
+      'way',
+    ),
+    isOne(
+      fair,
+      'goes-by-outlook-anywhere',
+      'client.protocol',
+      ['RPC/HTTP'],
+      'HTTP',
+      'The connection concerned is Outlook Anywhere (RPC/HTTP).',
+      'way',
     ),
     eases(
       fair,
@@ -133,7 +143,7 @@ export default cause({
       shown: { [pool]: 65535 },
       cleared: { [pool]: 1000 },
     }),
-    against.fair('netlogon-is-the-narrow-place', {
+    against.strong('netlogon-is-the-narrow-place', {
       when: (seen) =>
         any(
           anySigned(seen, netlogon),

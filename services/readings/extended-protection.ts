@@ -4,7 +4,7 @@ import { numberOf, textOf } from './lines.ts';
 import { tried } from './mailbox.ts';
 import { place } from './sentences.ts';
 import { frontEnds, nodes } from './servers.ts';
-import { anySigned, hersSigned, lineOf, type Wanted } from './signed-lines.ts';
+import { anySigned, broughtForHer, lineOf, type Wanted, whose } from './signed-lines.ts';
 import { began } from './told-signs.ts';
 import { cures, inVain } from './tries.ts';
 
@@ -83,9 +83,9 @@ export const extendedProtectionSigns: readonly Sign[] = [
   }),
   strong('own-binding-refused', {
     group: 'binding',
-    when: (seen) => hersSigned(seen, badBinding),
+    when: (seen) => broughtForHer(seen, badBinding),
     says: (seen) =>
-      `${place(lineOf(seen, badBinding))}: this user's logon was refused for its channel binding.`,
+      `${place(lineOf(seen, badBinding))}: ${whose(seen, badBinding)} logon was refused for its channel binding.`,
     shown: { ...searched, 'log[]': refused },
     cleared: { ...searched, 'log[]': harmlessLine },
   }),

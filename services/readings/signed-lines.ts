@@ -56,6 +56,23 @@ export const where = (seen: Seen, { logs: [log], writtenBy }: Wanted): Searched 
       }),
 });
 
+const nobody = (line: ElementValue): boolean =>
+  ['user', 'anchor', 'sid'].every((name) => textOf(line, name) === undefined);
+/** Whether there is such a line that is hers, or that names nobody: those were found or brought for her. */
+export const broughtForHer = reading(
+  (seen: Seen, wanted: Wanted): Truth =>
+    seen.someElement(
+      'log',
+      (line) => carries(seen, line, wanted) && (nobody(line) || isHers(seen, line)),
+      where(seen, wanted),
+    ),
+);
+/** Whose request a sentence speaks of: "this user's", or "a" where the line names nobody. */
+export const whose = (seen: Seen, wanted: Wanted): string => {
+  const line = lineOf(seen, wanted);
+  return line !== undefined && isHers(seen, line) === true ? "this user's" : 'a';
+};
+
 /** Whether there is such a line of hers. */
 export const hersSigned = reading(
   (seen: Seen, wanted: Wanted): Truth =>
