@@ -45,7 +45,8 @@ import { cures, eases, inVain } from '../readings/tries.ts';
 const node = (name: string) => `autodiscover[autodiscover.contoso.example@${name}]`;
 const newServer = `${exampleMailbox.guid}@contoso.example`;
 const lineWithoutAnchor = staleLine.map((line) => ({ ...line, anchor: '-' }));
-const emptied = ['recycle-autodiscover', 'recycle-services', 'iis-reset', 'reboot-server'];
+// What only the Services pool held is the cause ews-location-cache.
+const emptied = ['recycle-autodiscover', 'iis-reset', 'reboot-server'];
 
 /** A line that speaks for it without proving it. */
 const unsure = (seen: Seen, line: ElementValue): Truth =>

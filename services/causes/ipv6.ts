@@ -71,7 +71,7 @@ export default cause({
   id: 'ipv6',
   side: 'network',
   popups: boxes,
-  usual: 'rare',
+  usual: 'occasional',
   says: 'A name answers with an IPv6 address, or a server prefers IPv6, on a way where IPv6 does not carry: the connection fails or waits before IPv4 is tried.',
   toUser: {
     says: 'Your PC, or one of our servers, first tries a network address that does not work here. Your password is right.',

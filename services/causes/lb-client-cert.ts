@@ -75,7 +75,7 @@ export default cause({
   id: 'lb-client-cert',
   side: 'network',
   popups: boxes,
-  usual: 'rare',
+  usual: 'occasional',
   says: 'A device on the way, or a virtual directory, demands a client certificate, which Outlook cannot give.',
   toUser: {
     says: 'Something between your PC and the mail server asks for a certificate or a smart card, which Outlook does not use. Your password is right.',

@@ -87,7 +87,7 @@ export default cause({
   id: 'lb-persistence',
   side: 'network',
   popups: boxes,
-  usual: 'rare',
+  usual: 'occasional',
   says: 'The load balancer gives the requests of one Outlook session to different servers, or forgets where they belong, and the session is lost.',
   toUser: {
     says: 'A device in front of our mail servers sends your Outlook now to one server, now to another, and the connection is lost each time. Your password is right.',

@@ -6,6 +6,7 @@ import {
   onNodes,
   protectionRequired,
   refusedOnlyThroughDevice,
+  splitOnTheWire,
   splitsConnections,
   switchingProtectionOffCures,
   throughCommonName,
@@ -46,11 +47,7 @@ export default cause({
     proof('refused-where-connections-are-split', {
       group: 'connection',
       ownAccount: true,
-      when: (seen) =>
-        all(
-          refusedOnlyThroughDevice(seen),
-          any(...throughCommonName(seen).map(({ key }) => not(seen.flag(`mapi[${key}].sameConnection`)))),
-        ),
+      when: (seen) => all(refusedOnlyThroughDevice(seen), splitOnTheWire(seen)),
       says: (seen) =>
         `NTLM is refused through ${names([...new Set(throughCommonName(seen).map(({ host }) => host))])} (401), accepted by ${names([...new Set(onNodes(seen).map((one) => one.node))])} (200), and the device gives one connection's requests to several.`,
       shown: { [`${vip}.ntlmStatus`]: 401, [`${vip}.sameConnection`]: false, [`${node}.ntlmStatus`]: 200 },

@@ -80,7 +80,7 @@ export default cause({
   id: 'routing-cache-stale',
   side: 'moves',
   popups: boxes,
-  usual: 'rare',
+  usual: 'occasional',
   says: 'After the database was mounted on another server, a front end still sends requests to the old one for some minutes.',
   toUser: {
     says: 'Your mailbox was switched to another server, and a part of our system has not noticed yet. It passes within minutes.',

@@ -39,13 +39,7 @@ export const throughDevice = reading((seen: Seen): Truth => {
     told(seen.has('timeline.after', 'gateway-change')),
     seen.text('path.balancing') === undefined ? undefined : true,
     told(seen.flag('path.asksClientCertificate')),
-    told(
-      any(
-        ...nodes(seen, 'mapi')
-          .filter(({ node }) => node === 'vip')
-          .map(({ key }) => not(seen.flag(`mapi[${key}].sameConnection`))),
-      ),
-    ),
+    told(splitOnTheWire(seen)),
   );
 });
 
@@ -63,11 +57,15 @@ export const refusedOnlyThroughDevice = reading((seen: Seen): Truth => {
   if (through.length === 0 || direct.length === 0) return undefined;
   return through.includes(401) && direct.every((one) => one === 200);
 });
-/** Whether the device gave requests of one client connection to several connections behind it. */
-export const splitsConnections = reading((seen: Seen): Truth => {
-  const seenByUs = throughCommonName(seen).map(({ key }) => not(seen.flag(`mapi[${key}].sameConnection`)));
-  return either(...seenByUs, not(seen.flag('path.keepsConnection')));
+/** Whether we saw the device give requests of one connection of ours to several connections behind it. */
+export const splitOnTheWire = reading((seen: Seen): Truth => {
+  const known = throughCommonName(seen).flatMap(({ key }) => seen.flag(`mapi[${key}].sameConnection`) ?? []);
+  return known.length === 0 ? undefined : known.includes(false);
 });
+/** Whether the device does so, by our own look or as told. */
+export const splitsConnections = reading(
+  (seen: Seen): Truth => either(splitOnTheWire(seen), not(seen.flag('path.keepsConnection'))),
+);
 /** Whether Extended Protection is set to require on a front end's /mapi or /rpc, where a device that ends TLS fails by that. */
 export const protectionRequired = reading(
   (seen: Seen): Truth =>
