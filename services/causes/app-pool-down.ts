@@ -9,7 +9,7 @@ import { legacyServers } from '../readings/servers.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
-import { byOne, wellElsewhere } from '../readings/who-sees-it.ts';
+import { byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
 /** Pools through which Outlook reaches Exchange; those of the back end matter only where her mailbox is active. */
 const frontEndPools = /\/msexchange(autodiscover|services|mapifrontend|rpcproxyfrontend|oab)apppool$/i;
@@ -190,6 +190,8 @@ export default cause({
       'constant',
       'It follows the busy hours.',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
+    ofOneKind(against.fair, 'of-one-kind', 'a server makes no such difference'),
   ],
   remedies: ['start-app-pool'],
   meanwhile: ['Press Cancel and wait; use web mail if it works.', 'Do not create a new profile.'],

@@ -22,7 +22,7 @@ import { frontEnds, shortName } from '../readings/servers.ts';
 import { carries, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
-import { byOne, wellElsewhere } from '../readings/who-sees-it.ts';
+import { byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
 /** http.sys cannot use what is bound to a port. */
 const badBinding: Wanted = {
@@ -70,7 +70,7 @@ export default cause({
   id: 'backend-binding',
   side: 'server-authentication',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'The certificate of the site Exchange Back End (port 444) was lost or replaced, so the front end cannot reach the mailbox behind it.',
   toUser: {
     says: 'Our mail server has lost an inner certificate, so nothing that you send reaches your mailbox. Your password is right.',
@@ -202,6 +202,8 @@ export default cause({
       'wrong',
       'Somebody looked the certificates over and found them right.',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
+    ofOneKind(against.fair, 'of-one-kind', 'a server makes no such difference'),
   ],
   remedies: ['rebind-back-end-certificate'],
   meanwhile: [

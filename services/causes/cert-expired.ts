@@ -15,7 +15,7 @@ import { either } from '../readings/mailbox.ts';
 import { moment, span } from '../readings/sentences.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
-import { wellElsewhere } from '../readings/who-sees-it.ts';
+import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
 /** The mail domain's own certificate is mostly a web site's: told apart by the box that names it. */
 const rootExpired = (seen: Seen): Truth => {
@@ -171,6 +171,7 @@ export default cause({
       'wrong',
       'Somebody looked the certificates over and found them right.',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
   ],
   remedies: ['renew-certificate'],
   meanwhile: [

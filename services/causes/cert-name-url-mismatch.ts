@@ -5,7 +5,7 @@ import { boxLacksName, everyNameFits, lacking, someUncovered, uncovered } from '
 import { names } from '../readings/sentences.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
-import { wellElsewhere } from '../readings/who-sees-it.ts';
+import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
 const mail = 'tls[mail.contoso.example@vip]';
 const url = { 'vdirs[ex16a/ews].internalUrl': 'https://mail.contoso.example/EWS/Exchange.asmx' };
@@ -82,6 +82,14 @@ export default cause({
       shown: { 'popup.certificateOf': 'namespace' },
       cleared: { 'popup.certificateOf': 'web-site' },
     }),
+    isOne(
+      fair,
+      'the-box-names-her-server',
+      'popup.hostIs',
+      ['own-server'],
+      'mail-domain',
+      'The box names her server itself, a name that certificates seldom hold.',
+    ),
     fair('the-box-speaks-of-the-name', {
       when: (seen) => boxSays(seen, 'name'),
       says: () => 'The box says that the name is invalid or does not match.',
@@ -213,6 +221,7 @@ export default cause({
       'Somebody looked the addresses over and found them right.',
     ),
     wellElsewhere(against.fair, 'another-pc-works', 'it is told the same addresses'),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
   ],
   remedies: ['align-urls-with-certificate', 'renew-certificate'],
   meanwhile: [

@@ -1,71 +1,22 @@
-import {
-  against,
-  all,
-  any,
-  cause,
-  fair,
-  must,
-  proof,
-  risk,
-  type Seen,
-  strong,
-  type Truth,
-  weak,
-} from '../cause.ts';
+import { against, all, any, cause, fair, must, not, proof, risk, strong, weak } from '../cause.ts';
 import { shows } from '../readings/box.ts';
-import { legacyVersions, tried } from '../readings/mailbox.ts';
+import { boxSays, outOfDate, someCertificate } from '../readings/certificates.ts';
+import { hoursBefore } from '../readings/examples.ts';
+import { tried } from '../readings/mailbox.ts';
+import { byOutlookAnywhere, isMalformed, profileStrange } from '../readings/principal-in-use.ts';
 import {
   commonNames,
   expected,
   expectsAnotherThanFirst,
   expectsHostName,
   madeOutToAnother,
-  onNone,
-  principalOf,
   someStrange,
   strange,
 } from '../readings/principal-name.ts';
 import { names } from '../readings/sentences.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
-import { wellElsewhere } from '../readings/who-sees-it.ts';
-
-/** The name in the profile against what the hosts show. */
-const profileStrange = (seen: Seen): Truth => {
-  const name = principalOf(seen.text('client.proxyPrincipal'));
-  return name === undefined ? undefined : onNone(seen, name);
-};
-const rowsBy = (seen: Seen): readonly string[] =>
-  seen
-    .elements('connections')
-    .flatMap(({ value }) => (typeof value.protocol === 'string' ? [value.protocol] : []));
-const triedProvider = (seen: Seen): Truth =>
-  seen.elements('tried').some(({ value }) => value.what === 'outlook-provider-change') ? true : undefined;
-
-/** Only Outlook Anywhere (RPC/HTTP) compares the name. */
-function byOutlookAnywhere(seen: Seen): Truth {
-  const protocol = seen.text('client.protocol');
-  if (protocol === 'RPC/HTTP' || rowsBy(seen).includes('RPC/HTTP')) return true;
-  const told = any(
-    shows(seen, 'proxy-certificate', 'encrypted-unavailable'),
-    seen.has('scope.only', 'protocol:RPC/HTTP'),
-    seen.has('client.settingReturns', 'proxy-principal'),
-    triedProvider(seen),
-    principalOf(seen.text('client.proxyPrincipal')) === undefined ? undefined : true,
-    seen.text('client.proxyPrincipalIs') === undefined ? undefined : true,
-    seen.is('client.mapiHttpDisabled', 'true'),
-    seen.is('mailbox.mapiHttp', 'off'),
-  );
-  if (told === true) return true;
-  if (protocol === 'HTTP') return false;
-  const build = Number.parseInt(seen.text('client.outlookBuild') ?? '', 10);
-  const legacy = seen.is('mailbox.exchange', ...legacyVersions);
-  // MAPI/HTTP came with 2013 SP1 and was off there by default; Outlook 2007 never learnt it.
-  if (legacy === true || build < 14 || seen.flag('org.mapiHttp') === false) return true;
-  return seen.is('mailbox.exchange', '2013') === true && seen.flag('org.mapiHttp') !== true
-    ? true
-    : undefined;
-}
+import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
 const wire = (commonName: string, ...others: readonly string[]) => ({
   'tls[mail.contoso.example@vip].commonName': commonName,
@@ -100,6 +51,19 @@ export default cause({
       shown: { 'providers.exprPrincipal': 'msstd:outlook.contoso.example', ...wire('mail.contoso.example') },
       cleared: { 'providers.exprPrincipal': 'msstd:mail.contoso.example', ...wire('mail.contoso.example') },
     }),
+    proof('told-a-name-that-none-can-carry', {
+      group: 'name',
+      when: (seen) => {
+        const told = expected(seen);
+        return told.length === 0 ? undefined : told.some(isMalformed);
+      },
+      says: (seen) => {
+        const one = expected(seen).find(isMalformed);
+        return `${one?.by ?? 'Outlook'} says msstd:${one?.name ?? ''}, which no certificate can carry; a wildcard is written with star and dot.`;
+      },
+      shown: { 'providers.exprPrincipal': 'msstd:*contoso.example' },
+      cleared: { 'providers.exprPrincipal': 'msstd:*.contoso.example' },
+    }),
     proof('the-profile-expects-another-name', {
       group: 'name',
       when: profileStrange,
@@ -122,6 +86,29 @@ export default cause({
         'tls[mail.contoso.example@vip].commonNameIs': 'wildcard',
       },
     }),
+    strong('told-a-host-under-a-wildcard', {
+      group: 'name',
+      when: (seen) => {
+        const told = expected(seen);
+        return told.length === 0
+          ? undefined
+          : all(
+              told.some(({ name }) => !name.startsWith('*')),
+              someStrange(seen) !== false,
+              someCertificate(seen, ({ key }) => seen.is(`tls[${key}].commonNameIs`, 'wildcard')),
+            );
+      },
+      says: (seen) =>
+        `Outlook is told ${names(expected(seen).map(({ name }) => name))}, and the certificate is made out to a wildcard.`,
+      shown: {
+        'providers.exprPrincipal': 'msstd:mail.contoso.example',
+        'tls[mail.contoso.example@vip].commonNameIs': 'wildcard',
+      },
+      cleared: {
+        'providers.exprPrincipal': 'msstd:mail.contoso.example',
+        'tls[mail.contoso.example@vip].commonNameIs': 'host',
+      },
+    }),
     fair('the-profile-names-another-than-the-first', {
       group: 'name',
       when: (seen) => seen.is('client.proxyPrincipalIs', 'external-host', 'san'),
@@ -139,7 +126,6 @@ export default cause({
       cleared: { 'providers.exprPrincipal': '', 'tls[mail.contoso.example@vip].commonNameIs': 'host' },
     }),
     weak('made-out-to-another', {
-      group: 'name',
       when: madeOutToAnother,
       says: (seen) =>
         `The certificate is made out to ${names(commonNames(seen))}, a wildcard or another host.`,
@@ -148,10 +134,17 @@ export default cause({
     }),
     strong('cancel-shows-the-certificate', {
       group: 'box',
-      when: (seen) => shows(seen, 'proxy-certificate'),
-      says: () => 'Beside or after the password box Outlook complains of the proxy server’s certificate.',
+      when: (seen) => all(shows(seen, 'proxy-certificate'), shows(seen, 'credential', 'need-password')),
+      says: () => 'After the password box Outlook complains of the proxy server’s certificate.',
       shown: { 'popup.kind': 'credential', 'popup.afterCancel': 'proxy-certificate' },
       cleared: { 'popup.kind': 'credential', 'popup.afterCancel': 'disconnected' },
+    }),
+    fair('it-shows-the-certificate', {
+      group: 'box',
+      when: (seen) => shows(seen, 'proxy-certificate'),
+      says: () => 'Outlook complains of the proxy server’s certificate.',
+      shown: { 'popup.kind': 'proxy-certificate' },
+      cleared: { 'popup.kind': 'credential' },
     }),
     strong('no-encrypted-connection', {
       group: 'box',
@@ -221,6 +214,24 @@ export default cause({
       'The profile compares no certificate name.',
       'fits',
     ),
+    against.fair('the-certificate-is-bad-otherwise', {
+      when: (seen) =>
+        any(
+          someCertificate(seen, (one) =>
+            any(not(seen.flag(`tls[${one.key}].trusted`)), outOfDate(seen, one)),
+          ),
+          boxSays(seen, 'date'),
+          boxSays(seen, 'issuer'),
+        ),
+      says: () =>
+        'The certificate is out of date or not trusted, which Outlook complains of in the same way.',
+      shown: { 'tls[mail.contoso.example@vip].trusted': false },
+      cleared: {
+        'tls[mail.contoso.example@vip].trusted': true,
+        'tls[mail.contoso.example@vip].notAfter': hoursBefore(-3000),
+        'popup.text': 'The name does not match.',
+      },
+    }),
     inVain(
       against.strong,
       'setting-the-name-in-vain',
@@ -243,6 +254,7 @@ export default cause({
       shown: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'cured' }] },
       cleared: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'nothing' }] },
     }),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
   ],
   remedies: ['set-outlook-provider'],
   meanwhile: [

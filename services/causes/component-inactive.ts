@@ -29,7 +29,7 @@ import { shortName } from '../readings/servers.ts';
 import { hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
-import { byOne, wellElsewhere } from '../readings/who-sees-it.ts';
+import { byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
 /** Components through which Outlook comes in; others, like transport, do not ask for passwords. */
 const outlooks = /\/(serverwideoffline|mapiproxy|rpcproxy|autodiscoverproxy|ewsproxy|oabproxy)$/i;
@@ -221,6 +221,8 @@ export default cause({
       'constant',
       'Its rhythm is another one.',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
+    ofOneKind(against.fair, 'of-one-kind', 'a server makes no such difference'),
   ],
   remedies: ['set-server-component-active'],
   meanwhile: [

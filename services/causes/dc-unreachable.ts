@@ -7,7 +7,7 @@ import { names, place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { eases } from '../readings/tries.ts';
-import { byMany, byOne, wellElsewhere } from '../readings/who-sees-it.ts';
+import { byMany, byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
 const noController: Wanted = {
   signatures: ['no-domain-controller'],
@@ -162,6 +162,8 @@ export default cause({
       'wrong',
       'Somebody looked the connectivity over and found it right.',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
+    ofOneKind(against.fair, 'of-one-kind', 'a server makes no such difference'),
   ],
   remedies: ['restore-domain-controller-access'],
   meanwhile: [

@@ -31,14 +31,15 @@ import {
   services,
   settingRefuses,
 } from '../readings/web-services.ts';
-import { wellElsewhere } from '../readings/who-sees-it.ts';
+import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
-const refused: Wanted = {
+const refusals: Wanted = {
   signatures: ['front-end-401', 'back-end-401'],
   logs: ['http-proxy', 'iis', 'iis-backend'],
   writtenBy: 'front-ends',
 };
-const mailRefused: Wanted = { ...refused, stem: /\/(mapi|rpc)/i };
+const refused: Wanted = { ...refusals, stem: /\/(ews|oab)/i };
+const mailRefused: Wanted = { ...refusals, stem: /\/(mapi|rpc)/i };
 const isRefusal = (line: ElementValue): boolean => isServiceLine(line);
 const some = (seen: Seen, test: (one: Service) => Truth): Truth => {
   const known = services(seen);
@@ -262,6 +263,7 @@ export default cause({
       'wrong',
       'Somebody looked the virtual directories over and found them right.',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
   ],
   remedies: ['restore-ews-oab-authentication'],
   meanwhile: [

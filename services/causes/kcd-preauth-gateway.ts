@@ -19,6 +19,7 @@ import { place } from '../readings/sentences.ts';
 import { anySigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { mendedNearTheUser } from '../readings/who-sees-it.ts';
 
 const delegation: Wanted = {
   signatures: ['negotiate-target-unknown', 'negotiate-logon-denied', 'spn-wrong-account', 'no-etype'],
@@ -234,6 +235,7 @@ export default cause({
       ['outlook:', 'windows:'],
       'delegation does not know the version of a client',
     ),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
   ],
   remedies: ['fit-constrained-delegation'],
   meanwhile: [

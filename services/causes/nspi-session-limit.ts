@@ -17,7 +17,15 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { textOf } from '../readings/lines.ts';
 import { legacyVersions } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
-import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import {
+  anySigned,
+  carries,
+  hersSigned,
+  isHers,
+  lineOf,
+  type Wanted,
+  where,
+} from '../readings/signed-lines.ts';
 import { isOne } from '../readings/told-signs.ts';
 import { cures, eases } from '../readings/tries.ts';
 
@@ -63,7 +71,7 @@ export default cause({
   id: 'nspi-session-limit',
   side: 'server-authentication',
   popups: ['credential', 'need-password'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'A domain controller allows one user some 50 address-book sessions; more are refused, and Outlook asks for a password for the directory while mail works.',
   toUser: {
     says: 'Too many programs on your PC have the address book open at once. Your password is right, and your mail itself works.',
@@ -108,7 +116,13 @@ export default cause({
     }),
     strong('a-controller-says-so', {
       group: 'limit',
-      when: (seen) => anySigned(seen, refused),
+      // A line that names somebody else is his limit, not hers.
+      when: (seen) =>
+        seen.someElement(
+          'log',
+          (one) => carries(seen, one, refused) && isHers(seen, one) !== false,
+          where(seen, refused),
+        ),
       says: (seen) => `${place(lineOf(seen, refused))}: address-book sessions reached the limit.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },

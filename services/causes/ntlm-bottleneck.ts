@@ -6,7 +6,7 @@ import { names, place } from '../readings/sentences.ts';
 import { anySigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, eases } from '../readings/tries.ts';
-import { byMany, byOne, wellElsewhere } from '../readings/who-sees-it.ts';
+import { byMany, byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
 const timeouts: Wanted = {
   signatures: ['netlogon-timeout'],
@@ -183,6 +183,8 @@ export default cause({
         'log[]': harmlessLine,
       },
     }),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
+    ofOneKind(against.fair, 'of-one-kind', 'a server makes no such difference'),
   ],
   remedies: ['raise-max-concurrent-api'],
   meanwhile: [

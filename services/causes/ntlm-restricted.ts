@@ -20,7 +20,7 @@ import { names, place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
-import { wellElsewhere } from '../readings/who-sees-it.ts';
+import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
 const blocked: Wanted = {
   signatures: ['ntlm-blocked'],
@@ -69,7 +69,7 @@ export default cause({
   id: 'ntlm-restricted',
   side: 'server-authentication',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'A policy forbids NTLM, and Kerberos is not at hand for this client, so no way of signing in is left.',
   toUser: {
     says: 'A security rule forbids the way in which your PC signs in to mail from where it is. Your password is right.',
@@ -198,6 +198,7 @@ export default cause({
       'The typed password is taken.',
     ),
     wellElsewhere(against.weak, 'another-pc-works', 'a rule of one PC only would do that'),
+    mendedNearTheUser(against.strong, 'mended-near-the-user'),
   ],
   remedies: ['allow-ntlm-to-exchange'],
   meanwhile: [

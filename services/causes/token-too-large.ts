@@ -16,7 +16,7 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { numberOf, textOf } from '../readings/lines.ts';
 import { tried } from '../readings/mailbox.ts';
 import { place } from '../readings/sentences.ts';
-import { carries, isHers, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
+import { carries, hersSigned, isHers, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
 import { isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { byOne, wellElsewhere } from '../readings/who-sees-it.ts';
@@ -67,7 +67,7 @@ export default cause({
   id: 'token-too-large',
   side: 'server-authentication',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'The account is in so many groups that its Kerberos token exceeds what the server takes in one request.',
   toUser: {
     says: 'Your account belongs to so many groups that your sign-in no longer fits into one request. Your password is right.',
@@ -97,6 +97,13 @@ export default cause({
       shown: { ...searched, 'log[]': line, 'account.groups': 640 },
       cleared: { ...searched, 'log[]': harmlessLine, 'account.groups': 30 },
     }),
+    proof('her-request-was-too-long', {
+      group: 'too-long',
+      when: (seen) => hersSigned(seen, tooLong),
+      says: (seen) => `${place(lineOf(seen, tooLong))}: this user's request was refused as too long (400).`,
+      shown: { ...searched, 'log[]': line },
+      cleared: { ...searched, 'log[]': harmlessLine },
+    }),
     strong('refused-as-too-long', {
       group: 'too-long',
       when: (seen) => any(refusedTooLong(seen), said(seen)),
@@ -123,8 +130,7 @@ export default cause({
       shown: { 'account.groups': 640, 'scope.affected': 'one-user' },
       cleared: { 'account.groups': 30, 'scope.affected': 'one-user' },
     }),
-    weak('many-groups', {
-      group: 'groups',
+    fair('many-groups', {
       when: inMany,
       says: (seen) => `The account is in ${groups(seen)} groups; from about ${many} on a token may not fit.`,
       shown: { 'account.groups': 640 },

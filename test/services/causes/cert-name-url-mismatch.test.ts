@@ -23,7 +23,7 @@ table(cause, {
         'popup.hostIs': 'own-server',
         'timeline.after': ['certificate-change'],
       },
-      'possible',
+      'likely',
     ],
     [
       'as told: host and names in the box, since a new certificate',

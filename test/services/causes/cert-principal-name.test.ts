@@ -89,6 +89,11 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'a proxy certificate box about a certificate that is not trusted',
+      { ...asks, 'popup.kind': 'proxy-certificate', 'tls[mail.contoso.example@vip].trusted': false },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     [
       'no name set, a wildcard: a risk',

@@ -36,7 +36,7 @@ table(cause, {
         'account.failedLogon': told(['C0000418']),
         'timeline.after': ['policy-change'],
       },
-      'possible',
+      'likely',
     ],
   ],
   clears: [

@@ -51,6 +51,7 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    ['another person’s long request', { ...asks, ...lines({ ...tooLong, user: 'CORP\\otto' }) }, 'unlikely'],
     ['nothing', {}, 'unlikely'],
     ['many groups alone', { ...asks, 'account.groups': 640 }, 'unlikely'],
     [
