@@ -31,7 +31,7 @@ export default cause({
   id: 'account-disabled',
   side: 'account',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'The account is disabled: nothing is let in with it, whatever the password.',
   toUser: {
     says: 'Your account is switched off, so no program can sign in with it. The mail itself is still there.',
@@ -86,14 +86,6 @@ export default cause({
       ['refused'],
       'accepted',
       'The box refuses the password at once.',
-    ),
-    leafSign(
-      against.strong,
-      'password-accepted',
-      'popup.passwordAccepted',
-      ['accepted'],
-      'refused',
-      'The box takes the password; a disabled account is let in nowhere.',
     ),
     cures(against.strong, 'new-password-cures', ['change-password'], 'A new password ended it.'),
     inVain(

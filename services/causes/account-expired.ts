@@ -41,7 +41,7 @@ export default cause({
   id: 'account-expired',
   side: 'account',
   popups: ['credential', 'need-password', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: "The account's own expiry date has passed: it is refused as if it were switched off.",
   toUser: {
     says: 'Your account was set to end on a date, and that date has passed. Your password and your mail are untouched.',
@@ -95,14 +95,6 @@ export default cause({
       'new-password-cures',
       ['change-password', 'unlock'],
       'A new password or unlocking ended it.',
-    ),
-    leafSign(
-      against.strong,
-      'password-accepted',
-      'popup.passwordAccepted',
-      ['accepted'],
-      'refused',
-      'The box takes the password; an expired account is let in nowhere.',
     ),
     ...followsTheAccount('an account expires on its own date'),
   ],

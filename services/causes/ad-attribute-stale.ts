@@ -97,7 +97,18 @@ export default cause({
       shown: { 'mailbox.archiveForeign': true },
       cleared: { 'mailbox.archiveForeign': false },
     }),
+    strong('asks-for-a-restart', {
+      group: 'restart',
+      when: (seen) => {
+        const first = firstPopup(seen);
+        return all(stale(seen), first === undefined ? undefined : first === 'restart');
+      },
+      says: () => 'Outlook asks for a restart: what it is given does not agree with what it finds.',
+      shown: { 'mailbox.legacyDnFault': 'trailing-space', 'popup.kind': 'restart' },
+      cleared: { 'mailbox.legacyDnFault': 'trailing-space', 'popup.kind': 'credential' },
+    }),
     strong('asks-one-person-for-ever', {
+      group: 'restart',
       when: forEver,
       says: (seen) =>
         `It asks for a restart again and again (${seen.text('timeline.pattern')}), and not everybody sees it.`,

@@ -158,6 +158,14 @@ export default cause({
     }),
     leafSign(weak, 'web-mail-works', 'scope.webmailWorks', [true], false, 'Web mail works.'),
     inVain(against.strong, 'safe-mode-in-vain', addinsOff, 'In safe mode, without add-ins, it went on.'),
+    listSign(
+      against.fair,
+      'the-box-is-of-exchange',
+      'popup.belongsTo',
+      ['mail', 'directory', 'public-folders', 'other-mailbox', 'autodiscover', 'offline-address-book'],
+      'other',
+      (seen) => `The box belongs to Exchange (${names(seen.list('popup.belongsTo') ?? [])}).`,
+    ),
     leafSign(
       against.fair,
       'the-box-is-ours',

@@ -13,7 +13,7 @@ export default cause({
   id: 'client-policy',
   side: 'client',
   popups: ['credential', 'need-password'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'A policy or a profile setting on this PC forbids signing in silently, or forces a way that has to ask.',
   toUser: {
     says: 'A setting on this PC makes Outlook ask for your password although it would not have to. The password itself is right.',
@@ -68,7 +68,7 @@ export default cause({
       'It began after a policy was changed.',
     ),
     leafSign(
-      fair,
+      strong,
       'cannot-remember',
       'popup.rememberOffered',
       [false],
@@ -77,7 +77,7 @@ export default cause({
       'remember',
     ),
     leafSign(
-      fair,
+      strong,
       'keeps-no-password',
       'client.otherPasswordsKept',
       [false],

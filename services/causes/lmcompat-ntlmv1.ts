@@ -91,14 +91,14 @@ export default cause({
     }),
     must('asks', oneOfTheseBoxes(['credential', 'need-password', 'disconnected'], 'restart')),
     proof('spoken-and-refused', {
-      group: 'level',
+      group: 'refused',
       when: (seen) => all(speaksV1(seen), refused(seen)),
       says: (seen) => `${explained(seen)}, and ${names(refusing(seen))} refuses NTLMv1 (level 5).`,
       shown: { ...low, 'servers[ex16a].lmCompatibilityLevel': 5 },
       cleared: { ...right, 'servers[ex16a].lmCompatibilityLevel': 5 },
     }),
     proof('her-logon-came-as-v1', {
-      group: 'level',
+      group: 'refused',
       when: (seen) => all(speaksV1(seen), speaksOld(seen)),
       says: (seen) =>
         `${explained(seen)}; ${place(firstLine(seen, (one) => oldNtlm(seen, one)))}: a logon of this user came by NTLMv1.`,

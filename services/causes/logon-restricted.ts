@@ -56,7 +56,7 @@ export default cause({
   id: 'logon-restricted',
   side: 'account',
   popups: ['credential', 'need-password'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'The account may sign in only at certain hours or from certain machines, and this logon is not among them.',
   toUser: {
     says: 'Your account may be used only at certain times or on certain computers, and this is outside of that. Your password is right.',
@@ -158,7 +158,7 @@ export default cause({
       against.strong,
       'password-accepted',
       'popup.passwordAccepted',
-      ['accepted'],
+      ['accepted', 'accepted-returns'],
       'refused',
       'The box takes the password; a restricted logon is refused.',
     ),

@@ -46,7 +46,7 @@ export default cause({
   id: 'mailbox-in-cloud',
   side: 'account',
   popups: ['credential', 'web-sign-in', 'need-password', 'restart', 'allow-website', 'disconnected'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'The mailbox is in Exchange Online: the sign-in belongs to the cloud, not to the Exchange servers here.',
   toUser: {
     says: 'Your mailbox is in the cloud, not on our own servers, and the box comes from there.',

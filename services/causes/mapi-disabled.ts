@@ -65,7 +65,7 @@ export default cause({
   id: 'mapi-disabled',
   side: 'account',
   popups: ['disconnected', 'credential', 'need-password', 'restart', 'temporary-mailbox'],
-  usual: 'rare',
+  usual: 'occasional',
   says: "The mailbox's own protocol settings switch MAPI off, or the transport that Outlook would use.",
   toUser: {
     says: 'Outlook is switched off for your mailbox, or the way it connects is. Web mail is not.',

@@ -84,7 +84,7 @@ export default cause({
   id: 'mapihttpdisabled-key',
   side: 'client',
   popups: ['credential', 'need-password', 'disconnected', 'encrypted-unavailable', 'proxy-certificate'],
-  usual: 'rare',
+  usual: 'occasional',
   says: 'MapiHttpDisabled on this PC holds Outlook off MAPI/HTTP, and Outlook Anywhere, to which it is forced, fails.',
   toUser: {
     says: 'A setting on this PC makes Outlook use an older way to our mail servers, and that way no longer works.',

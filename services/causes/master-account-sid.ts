@@ -87,7 +87,7 @@ export default cause({
       shown: carried,
       cleared: clean,
     }),
-    fair('another-mailbox-carries-it', {
+    strong('another-mailbox-carries-it', {
       group: 'left-over',
       when: anotherCarries,
       says: (seen) => `${names(carriers(seen))} carries the msExchMasterAccountSid of another account.`,
@@ -107,7 +107,6 @@ export default cause({
       'ends-without-the-mailbox',
       ['remove-secondary', 'automapping-off'],
       'Without the other mailbox it was gone.',
-      'other-mailbox',
     ),
     listSign(
       fair,
@@ -116,7 +115,6 @@ export default cause({
       ['with:secondary'],
       'outlook:14',
       'Only people who open a further mailbox see it.',
-      'other-mailbox',
     ),
     listSign(
       fair,

@@ -47,7 +47,7 @@ export default cause({
   id: 'modern-auth',
   side: 'client',
   popups: ['web-sign-in'],
-  usual: 'rare',
+  usual: 'occasional',
   says: "A web page asks for a sign-in: modern authentication or Office's own activation, not Exchange's box.",
   toUser: {
     says: 'The page asks you to sign in to Microsoft Office, not to your mailbox here.',
@@ -81,8 +81,7 @@ export default cause({
       shown: { 'popup.kind': 'web-sign-in' },
       cleared: { 'popup.kind': 'credential' },
     }),
-    strong('mailbox-is-here', {
-      group: 'mailbox',
+    fair('mailbox-is-here', {
       when: (seen) => all(asksByWebPage(seen), onPremises(seen)),
       says: (seen) =>
         `The mailbox is here, on Exchange ${seen.text('mailbox.exchange')}, and a web page asks.`,

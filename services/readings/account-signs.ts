@@ -1,5 +1,6 @@
 import { against, any, fair, not, type Sign } from '../cause.ts';
-import { manyPeople } from './leaf-signs.ts';
+import { leafSign, manyPeople } from './leaf-signs.ts';
+import { cures } from './tries.ts';
 
 /** The signs that every state of an account shares: it follows the person to every program, and nobody else has it. */
 export const followsTheAccount = (why: string): readonly Sign[] => [
@@ -34,4 +35,56 @@ export const followsTheAccount = (why: string): readonly Sign[] => [
     },
   }),
   manyPeople(against.strong, why),
+  leafSign(
+    against.strong,
+    'password-taken',
+    'popup.passwordAccepted',
+    ['accepted', 'accepted-returns'],
+    'refused',
+    'The box takes the password; such an account is let in nowhere.',
+    'let-in',
+  ),
+  leafSign(
+    against.strong,
+    'another-name-works',
+    'popup.domainUserWorks',
+    [true],
+    false,
+    'Typed as DOMAIN\\user the same password works, so the account is let in.',
+    'let-in',
+  ),
+  leafSign(
+    against.strong,
+    'looked-over',
+    'checked[credentials].result',
+    ['right'],
+    'wrong',
+    'Name, password and account were looked over and found right.',
+    'let-in',
+  ),
+  leafSign(
+    against.fair,
+    'comes-and-goes',
+    'timeline.pattern',
+    ['once', 'peak', 'random', 'hourly', 'after-network-change'],
+    'constant',
+    (seen) => `It comes and goes (${seen.text('timeline.pattern')}); an account is refused all the time.`,
+  ),
+  cures(
+    against.strong,
+    'mended-elsewhere',
+    [
+      'new-profile',
+      'clear-credentials',
+      'remove-secondary',
+      'automapping-off',
+      'recycle-autodiscover',
+      'recycle-mapi',
+      'iis-reset',
+      'mapi-http-off-client',
+      'ntlm-only',
+      'client-update',
+    ],
+    'Something else ended it, and the account is as before.',
+  ),
 ];
