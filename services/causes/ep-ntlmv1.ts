@@ -5,7 +5,7 @@ import { tried } from '../readings/mailbox.ts';
 import { clientLevel, knownServers, lowServers, version1Logon } from '../readings/ntlm-level.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, lineOf } from '../readings/signed-lines.ts';
-import { began, only } from '../readings/told-signs.ts';
+import { began, only, otherCure } from '../readings/told-signs.ts';
 
 const searched = {
   'searched[ex16a/security].from': hoursBefore(96),
@@ -103,6 +103,14 @@ export default cause({
         'tried[]': [{ what: 'antivirus-off', result: 'nothing' }],
       },
     }),
+    otherCure(
+      'extended-protection-off',
+      'os-update',
+      'antivirus-off',
+      'direct-to-server',
+      'layer-4-instead',
+      're-encrypt',
+    ),
   ],
   remedies: ['require-ntlmv2', 'roll-back-extended-protection'],
   meanwhile: [

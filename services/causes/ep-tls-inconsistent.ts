@@ -5,7 +5,7 @@ import { tried } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { differingSettings, tlsSettingsDiffer } from '../readings/tls-settings.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, isOne, otherCure } from '../readings/told-signs.ts';
 
 const refusal: Wanted = {
   signatures: ['channel-binding', 'back-end-401'],
@@ -120,6 +120,14 @@ export default cause({
         'tried[]': [{ what: 'antivirus-off', result: 'nothing' }],
       },
     }),
+    otherCure(
+      'extended-protection-off',
+      'os-update',
+      'antivirus-off',
+      'layer-4-instead',
+      're-encrypt',
+      'direct-to-server',
+    ),
   ],
   remedies: ['align-tls-settings', 'roll-back-extended-protection'],
   meanwhile: [

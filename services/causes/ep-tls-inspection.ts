@@ -2,7 +2,7 @@ import { against, any, cause, fair, proof, strong, weak } from '../cause.ts';
 import { extendedProtectionSigns } from '../readings/extended-protection.ts';
 import { tried } from '../readings/mailbox.ts';
 import { issuerIsForeign } from '../readings/tls-path.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { helps, inVain } from '../readings/tries.ts';
 
 export default cause({
@@ -113,6 +113,14 @@ export default cause({
       },
       cleared: { 'client.certificateIssuerSeen': 'CN=Kaspersky Anti-Virus Personal Root' },
     }),
+    otherCure(
+      'extended-protection-off',
+      'antivirus-off',
+      'proxy-off',
+      'direct-to-server',
+      'layer-4-instead',
+      're-encrypt',
+    ),
   ],
   remedies: ['except-exchange-from-inspection', 'roll-back-extended-protection'],
   meanwhile: [

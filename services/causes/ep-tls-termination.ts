@@ -12,7 +12,7 @@ import {
   reachesExchange,
   serversWithOtherLeaf,
 } from '../readings/tls-path.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const vip = 'tls[mail.contoso.example@vip].leaf';
@@ -164,6 +164,17 @@ export default cause({
       [true],
       false,
       'The TLS settings of the servers differ, which breaks logons without any device.',
+    ),
+    otherCure(
+      'extended-protection-off',
+      'direct-to-server',
+      'layer-4-instead',
+      're-encrypt',
+      'certificate-change',
+      'hosts-file',
+      'antivirus-off',
+      'url-change',
+      'dns-change',
     ),
   ],
   remedies: ['keep-tls-unbroken', 'roll-back-extended-protection'],

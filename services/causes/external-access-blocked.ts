@@ -7,7 +7,7 @@ import {
   isOutside,
 } from '../readings/access-blocks.ts';
 import { names } from '../readings/sentences.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 
 export default cause({
   id: 'external-access-blocked',
@@ -156,6 +156,13 @@ export default cause({
       [true],
       false,
       'The same person is let in on another PC.',
+    ),
+    otherCure(
+      'client-update',
+      'mapi-http-off-client',
+      'mapi-http-off-mailbox',
+      'mapi-http-off-organisation',
+      'direct-to-server',
     ),
   ],
   remedies: ['allow-client-access'],

@@ -1,21 +1,23 @@
-import { against, all, any, cause, fair, not, proof, type Seen, strong, weak } from '../cause.ts';
+import { against, all, any, cause, fair, not, proof, risk, type Seen, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import {
   credentialLacks,
   duplicated,
+  kernelModeOn,
   missing,
   namesRight,
   noEncryptionType,
   onlyKerberosFails,
   onWrongAccount,
   ticketRefused,
+  withoutAes,
   withoutCredential,
   withoutTickets,
 } from '../readings/kerberos.ts';
 import { day, youngerThan } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, hersSigned, lineOf, whose } from '../readings/signed-lines.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const spn = 'spn[mail.contoso.example]';
@@ -165,6 +167,37 @@ export default cause({
       'began',
     ),
     cures(strong, 'ends-with-ntlm', ['ntlm-only'], 'With NTLM alone it was gone.'),
+    cures(
+      strong,
+      'ends-without-kernel-mode',
+      ['kernel-mode-off'],
+      'With kernel mode off it was gone: with it on, IIS opens tickets with the computer account.',
+      'kernel',
+    ),
+    risk('kernel-mode-on', {
+      group: 'kernel',
+      when: kernelModeOn,
+      says: () =>
+        'Kernel mode is on at a front end: IIS then opens tickets with the computer account, not the service account.',
+      shown: { 'iis[ex16a/default web site/mapi].kernelMode': true },
+      cleared: { 'iis[ex16a/default web site/mapi].kernelMode': false },
+    }),
+    isOne(
+      weak,
+      'pilot-worked',
+      'timeline.pilotWorked',
+      [true],
+      false,
+      'The test group worked: its servers hold the credential.',
+    ),
+    isOne(
+      weak,
+      'typed-password-accepted',
+      'popup.passwordAccepted',
+      ['accepted', 'accepted-returns'],
+      'refused',
+      'The typed password is accepted: by NTLM.',
+    ),
     inVain(
       fair,
       'kerberos-alone-is-worse',
@@ -228,13 +261,7 @@ export default cause({
       },
     }),
     against.fair('no-aes', {
-      when: (seen) => {
-        const aes = any(
-          seen.has('kerberos.encryptionTypes', 'aes128'),
-          seen.has('kerberos.encryptionTypes', 'aes256'),
-        );
-        return aes === undefined ? undefined : !aes;
-      },
+      when: withoutAes,
       says: (seen) =>
         `The service account has only ${names(seen.list('kerberos.encryptionTypes') ?? [])}, for which no ticket may be issued at all.`,
       shown: { 'kerberos.encryptionTypes': ['rc4'] },
@@ -246,6 +273,15 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'some' },
     }),
+    otherCure(
+      'ntlm-only',
+      'kernel-mode-off',
+      'dns-change',
+      'url-change',
+      'hosts-file',
+      'direct-to-server',
+      'basic',
+    ),
   ],
   remedies: ['roll-service-account-credential', 'correct-spn'],
   meanwhile: [

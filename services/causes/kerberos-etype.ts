@@ -1,19 +1,17 @@
-import { against, all, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
+import { against, all, any, cause, fair, not, proof, type Seen, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { noEncryptionType, onlyKerberosFails, onWrongAccount, withoutTickets } from '../readings/kerberos.ts';
+import {
+  noEncryptionType,
+  onlyKerberosFails,
+  onWrongAccount,
+  withoutAes,
+  withoutTickets,
+} from '../readings/kerberos.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, lineOf, whose } from '../readings/signed-lines.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
-/** Whether the service account has no AES key: only types that domain controllers no longer issue. */
-const withoutAes = (seen: Seen): Truth => {
-  const aes = any(
-    seen.has('kerberos.encryptionTypes', 'aes128'),
-    seen.has('kerberos.encryptionTypes', 'aes256'),
-  );
-  return aes === undefined ? undefined : !aes;
-};
 const account = (seen: Seen): string => seen.text('kerberos.account') ?? 'The service account';
 const types = 'kerberos.encryptionTypes';
 const searched = {
@@ -145,6 +143,7 @@ export default cause({
       'some',
       'Only one person or PC sees it.',
     ),
+    otherCure('ntlm-only', 'os-update', 'direct-to-server', 'basic'),
   ],
   remedies: ['set-service-account-encryption'],
   meanwhile: [

@@ -14,7 +14,7 @@ import {
 import { names, place, statuses } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
 import { hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, only } from '../readings/told-signs.ts';
+import { began, only, otherCure } from '../readings/told-signs.ts';
 import { helps } from '../readings/tries.ts';
 
 const off = (seen: Seen) => behindFrontEnds(seen).filter((server) => isSwitchedOff(seen, server) === true);
@@ -152,6 +152,15 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'some' },
     }),
+    otherCure(
+      'remove-secondary',
+      'automapping-off',
+      'public-folders-off',
+      'recycle-rpcproxy',
+      'url-change',
+      'dns-change',
+      'hosts-file',
+    ),
   ],
   remedies: ['enable-legacy-outlook-anywhere'],
   meanwhile: [

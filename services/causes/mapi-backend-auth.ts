@@ -37,7 +37,7 @@ import {
   targetOf,
   whose,
 } from '../readings/signed-lines.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { eases, inVain } from '../readings/tries.ts';
 
 /** Whether the answer on the wire says that the back end refused. */
@@ -269,6 +269,15 @@ export default cause({
       shown: { 'scope.insideWorks': true },
       cleared: { 'scope.insideWorks': false, 'scope.outsideWorks': false },
     }),
+    otherCure(
+      'mapi-http-off-client',
+      'mapi-http-off-mailbox',
+      'mapi-http-off-organisation',
+      'ntlm-only',
+      'recycle-mapi',
+      'kernel-mode-off',
+      'server-update',
+    ),
   ],
   remedies: ['restore-iis-defaults'],
   meanwhile: [

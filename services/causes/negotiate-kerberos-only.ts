@@ -20,7 +20,7 @@ import { withoutMapiHttp } from '../readings/mapi-http.ts';
 import { endpoints, offersNoNtlm } from '../readings/mapi-offer.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { isOne, only } from '../readings/told-signs.ts';
+import { isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
 
 const frontEndKey = /^([^/]+)\/default web site\/(\w+)$/i;
@@ -165,6 +165,15 @@ export default cause({
       cleared: { 'mapi[mail.contoso.example@ex16a/nspi].ntlmStatus': 401 },
     }),
     inVain(against.strong, 'ntlm-did-nothing', ['ntlm-only'], 'With NTLM offered it went on.', 'cure'),
+    otherCure(
+      'ntlm-only',
+      'mapi-http-off-client',
+      'mapi-http-off-mailbox',
+      'mapi-http-off-organisation',
+      'recycle-mapi',
+      'negotiate-only',
+      'basic',
+    ),
   ],
   remedies: ['restore-mapi-vdir-authentication', 'restore-iis-defaults'],
   meanwhile: [

@@ -8,7 +8,7 @@ import { names, place, statuses } from '../readings/sentences.ts';
 import { nodes } from '../readings/servers.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { toldBasic, toldBy, usedBy, usesBasic, usesWindows } from '../readings/told-method.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 
 /** A device on the way turned a request for Outlook Anywhere away, or asked for another sign-in. */
@@ -194,6 +194,14 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'one-site' },
     }),
+    otherCure(
+      'hosts-file',
+      'dns-change',
+      'direct-to-server',
+      'outlook-provider-change',
+      'url-change',
+      'proxy-off',
+    ),
   ],
   remedies: ['open-advertised-path'],
   meanwhile: [

@@ -19,7 +19,7 @@ import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, nodes } from '../readings/servers.ts';
 import { broughtForHer, hersSignedWhere, lineOf, whose } from '../readings/signed-lines.ts';
 import { toldBy, toldWindows } from '../readings/told-method.ts';
-import { began, only } from '../readings/told-signs.ts';
+import { began, only, otherCure } from '../readings/told-signs.ts';
 import { cures, helps } from '../readings/tries.ts';
 
 const refusesWindows = (seen: Seen) =>
@@ -243,6 +243,18 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'some' },
     }),
+    otherCure(
+      'basic',
+      'ntlm-only',
+      'negotiate-only',
+      'remove-secondary',
+      'automapping-off',
+      'public-folders-off',
+      'recycle-rpcproxy',
+      'mapi-http-off-client',
+      'mapi-http-off-mailbox',
+      'mapi-http-off-organisation',
+    ),
   ],
   remedies: ['set-outlook-anywhere'],
   meanwhile: [

@@ -5,7 +5,7 @@ import { mayUseOutlookAnywhere, rpcLine } from '../readings/outlook-anywhere.ts'
 import { place } from '../readings/sentences.ts';
 import { hersSigned, lineOf } from '../readings/signed-lines.ts';
 import { toldBasic, toldBy, toldWindows, usedBy, usesBasic, usesWindows } from '../readings/told-method.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, isOne, otherCure } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const answer = 'autodiscover[autodiscover.contoso.example@ex16a].exprAuth';
@@ -144,6 +144,15 @@ export default cause({
       shown: { 'tried[]': [{ what: 'clear-credentials', result: 'cured' }] },
       cleared: { 'tried[]': [{ what: 'clear-credentials', result: 'nothing' }] },
     }),
+    otherCure(
+      'ntlm-only',
+      'negotiate-only',
+      'outlook-provider-change',
+      'basic',
+      'clear-credentials',
+      'change-password',
+      'unlock',
+    ),
   ],
   remedies: ['set-outlook-anywhere'],
   meanwhile: [

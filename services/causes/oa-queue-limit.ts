@@ -4,7 +4,7 @@ import { numberOf, textOf } from '../readings/lines.ts';
 import { mayUseOutlookAnywhere, reachesLegacy } from '../readings/outlook-anywhere.ts';
 import { names, place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { eases } from '../readings/tries.ts';
 
 /** http.sys turned a request to /rpc away because the queue of its pool was full: 503. */
@@ -176,6 +176,7 @@ export default cause({
       'some',
       'Only one person or PC sees it; a full queue turns anybody away.',
     ),
+    otherCure('recycle-rpcproxy', 'remove-secondary', 'automapping-off', 'public-folders-off'),
   ],
   remedies: ['raise-rpc-queue-limit'],
   meanwhile: [

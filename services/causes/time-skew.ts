@@ -3,7 +3,7 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { clockRefused, withoutTickets } from '../readings/kerberos.ts';
 import { names, place, span } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, isOne, otherCure } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 /** Kerberos lets clocks differ by five minutes (RFC 4120; the Windows default). */
@@ -119,6 +119,7 @@ export default cause({
       cleared: { 'scope.only': ['with:kerberos'], 'client.domainJoined': true, 'scope.insideWorks': false },
     }),
     inVain(against.strong, 'ntlm-did-nothing', ['ntlm-only'], 'With NTLM alone it went on.'),
+    otherCure('ntlm-only', 'reboot-pc', 'basic'),
   ],
   remedies: ['correct-clock'],
   meanwhile: [

@@ -1,11 +1,22 @@
-import { against, any, fair, must, reading, type Seen, type Sign, strong, type Truth } from '../cause.ts';
+import {
+  against,
+  any,
+  fair,
+  must,
+  reading,
+  type Seen,
+  type Sign,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from './examples.ts';
 import { numberOf, textOf } from './lines.ts';
 import { tried } from './mailbox.ts';
 import { place } from './sentences.ts';
 import { frontEnds, nodes } from './servers.ts';
 import { anySigned, broughtForHer, lineOf, type Wanted, whose } from './signed-lines.ts';
-import { began } from './told-signs.ts';
+import { began, isOne } from './told-signs.ts';
 import { cures, inVain } from './tries.ts';
 
 const helped = ['cured', 'until-restart', 'for-a-while', 'sometimes', 'some-users'];
@@ -107,6 +118,22 @@ export const extendedProtectionSigns: readonly Sign[] = [
     'began-with-extended-protection',
     ['extended-protection'],
     'from then on the front ends check the TLS session of each logon',
+    'began',
+  ),
+  began(
+    weak,
+    'began-with-an-update',
+    ['server-update'],
+    'an update of Exchange, or the script that came with it, switches Extended Protection on',
+    'began',
+  ),
+  isOne(
+    against.fair,
+    'password-accepted',
+    'popup.passwordAccepted',
+    ['accepted'],
+    'refused',
+    'The password is accepted; a logon whose channel binding is wrong never is.',
   ),
   inVain(
     against.strong,

@@ -106,3 +106,20 @@ export const withoutTickets = reading(
       all(seen.flag('scope.insideWorks'), not(seen.flag('scope.outsideWorks'))),
     ),
 );
+
+/** Whether the service account has no AES key: only types that domain controllers may no longer issue. */
+export const withoutAes = reading((seen: Seen): Truth => {
+  const aes = any(
+    seen.has('kerberos.encryptionTypes', 'aes128'),
+    seen.has('kerberos.encryptionTypes', 'aes256'),
+  );
+  return aes === undefined ? undefined : !aes;
+});
+/** Whether kernel mode is on at a front end, so that IIS opens tickets with the computer account. */
+export const kernelModeOn = reading((seen: Seen): Truth => {
+  const modes = seen
+    .keys('iis')
+    .filter((key) => /\/default web site\/(mapi|rpc|ews|oab|autodiscover)$/i.test(key))
+    .flatMap((key) => seen.flag(`iis[${key}].kernelMode`) ?? []);
+  return modes.length === 0 ? undefined : modes.includes(true);
+});

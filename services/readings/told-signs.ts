@@ -1,4 +1,4 @@
-import { any, type Sign, type SignBody } from '../cause.ts';
+import { against, any, type ElementValue, type Sign, type SignBody } from '../cause.ts';
 import { names } from './sentences.ts';
 
 type Weigh = (id: string, body: SignBody) => Sign;
@@ -61,3 +61,31 @@ export const isOne = (
     cleared: { [path]: otherwise },
     ...grouped(group),
   });
+
+// These end many things, so they speak for none and against none.
+const tellNothing = ['wait', 'move-back', 'iis-reset', 'reboot-server', 'other'];
+/** A sign that holds when something cured it that does not touch this cause; what may end it by its mechanism is listed. */
+export const otherCure = (...consistent: readonly [string, ...string[]]): Sign => {
+  const isCure = (touching: boolean) => (one: ElementValue) =>
+    one.result === 'cured' &&
+    typeof one.what === 'string' &&
+    !tellNothing.includes(one.what) &&
+    consistent.includes(one.what) === touching;
+  return against.strong('something-else-cured', {
+    when: (seen) => {
+      if (seen.someElement('tried', isCure(false)) === true) return true;
+      return seen.someElement('tried', isCure(true)) === true ? false : undefined;
+    },
+    says: (seen) =>
+      `Something ended it that does not touch this: ${names(
+        seen
+          .elements('tried')
+          .filter(({ value }) => isCure(false)(value))
+          .map(({ value }) => String(value.what)),
+      )}.`,
+    shown: {
+      'tried[]': [{ what: consistent.includes('new-profile') ? 'unlock' : 'new-profile', result: 'cured' }],
+    },
+    cleared: { 'tried[]': [{ what: consistent[0], result: 'cured' }] },
+  });
+};
