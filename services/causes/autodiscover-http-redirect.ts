@@ -8,7 +8,7 @@ import {
   srvRecords,
   steps,
 } from '../readings/lookup.ts';
-import { flagIs, leafIs, listNames, textMatches } from '../readings/plain-signs.ts';
+import { curedBySetting, flagIs, leafIs, listNames, textMatches } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf } from '../readings/servers.ts';
 import { cures } from '../readings/tries.ts';
@@ -154,6 +154,14 @@ export default cause({
         ['namespace', 'own-server'],
         'The box names an address of the own organisation.',
         'foreign',
+      ),
+    ),
+    strong(
+      'trusting-the-host-cures',
+      curedBySetting(
+        /RedirectServers|ExcludeHttpRedirect|ExcludeSrv/i,
+        'Trusting the host of the redirect, or leaving that step out, ended it.',
+        'RedirectServers',
       ),
     ),
     against.strong('box-names-the-mail-domain', {

@@ -17,7 +17,7 @@ import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
-import { leafIs, listNames } from '../readings/plain-signs.ts';
+import { curedBySetting, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hostOf, nodes } from '../readings/servers.ts';
 import { cures } from '../readings/tries.ts';
@@ -63,6 +63,12 @@ const searched = {
 };
 const device = (target: string) => exampleLine({ server: 'proxy1', log: 'device', target, status: 200 });
 
+const leavingOutCured = curedBySetting(
+  /ExcludeExplicitO365Endpoint|O365Endpoint/i,
+  'Leaving Microsoft 365 out of the lookup ended it.',
+  'ExcludeExplicitO365Endpoint',
+);
+
 export default cause({
   id: 'autodiscover-o365-first',
   side: 'autodiscover',
@@ -106,10 +112,12 @@ export default cause({
       group: 'box',
       when: (seen) => {
         const host = boxHost(seen) ?? seen.text('client.autodiscoverFirstUrl');
-        return host === undefined || host === '' ? undefined : isCloud(host);
+        if (host !== undefined && host !== '') return isCloud(host);
+        const text = seen.text('popup.text');
+        return text === undefined ? undefined : /(outlook|office365|microsoftonline)\.com/i.test(text);
       },
       says: (seen) =>
-        `The box names ${boxHost(seen) ?? hostOf(seen.text('client.autodiscoverFirstUrl') ?? '')}, a host of Microsoft 365.`,
+        `The box names ${boxHost(seen) ?? (hostOf(seen.text('client.autodiscoverFirstUrl') ?? '') || 'outlook.com or office365.com')}, a host of Microsoft 365.`,
       shown: { 'popup.host': 'autodiscover-s.outlook.com' },
       cleared: { 'popup.host': 'mail.contoso.example' },
     }),
@@ -172,8 +180,9 @@ export default cause({
         'password-change',
       ),
     ),
+    strong('leaving-it-out-cures', leavingOutCured),
     against.proof('switched-off', {
-      when: switchedOff,
+      when: (seen) => all(switchedOff(seen), leavingOutCured.when(seen) !== true),
       says: () => 'ExcludeExplicitO365Endpoint is 1: this Outlook does not ask Microsoft 365 first.',
       shown: { 'client.registry[ExcludeExplicitO365Endpoint]': 1 },
       cleared: {

@@ -16,7 +16,7 @@ import {
 import { boxHost, mailDomain, oneOfTheseBoxes, shows } from '../readings/box.ts';
 import { hoursBefore } from '../readings/examples.ts';
 import { steps } from '../readings/lookup.ts';
-import { followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
+import { curedBySetting, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import type { Node } from '../readings/servers.ts';
 import { cures } from '../readings/tries.ts';
@@ -120,6 +120,12 @@ const describe = (seen: Seen): string => {
   const shown = key === undefined ? [] : (seen.list(`tls[${key}].names`) ?? []);
   return `https://${mailDomain(seen)}/autodiscover answers${node === undefined || status(seen, node) === undefined ? '' : ` ${status(seen, node)}`}${shown.length === 0 ? '' : ` with a certificate for ${names(shown)}`}.`;
 };
+
+const leavingOutCured = curedBySetting(
+  /ExcludeHttpsRootDomain|root domain/i,
+  'Leaving the mail domain out of the lookup ended it.',
+  'ExcludeHttpsRootDomain',
+);
 
 export default cause({
   id: 'autodiscover-root-domain',
@@ -235,6 +241,7 @@ export default cause({
         'one-user',
       ),
     ),
+    strong('leaving-it-out-cures', leavingOutCured),
     against.strong('root-is-silent', {
       when: silent,
       says: (seen) => `Nothing that Outlook could use answers at https://${mailDomain(seen)}/autodiscover.`,
@@ -243,9 +250,12 @@ export default cause({
     }),
     against.strong('client-does-not-ask-there', {
       when: (seen) =>
-        any(
-          seen.is('client.registry[ExcludeHttpsRootDomain]', 1, '1'),
-          seen.is('client.policy[ExcludeHttpsRootDomain]', 1, '1'),
+        all(
+          any(
+            seen.is('client.registry[ExcludeHttpsRootDomain]', 1, '1'),
+            seen.is('client.policy[ExcludeHttpsRootDomain]', 1, '1'),
+          ),
+          leavingOutCured.when(seen) !== true,
         ),
       says: () => 'ExcludeHttpsRootDomain is 1: this Outlook does not ask the mail domain.',
       shown: { 'client.registry[ExcludeHttpsRootDomain]': 1 },

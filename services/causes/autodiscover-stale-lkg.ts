@@ -12,7 +12,7 @@ import {
   weak,
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
-import { flagIs, leafIs, listNames } from '../readings/plain-signs.ts';
+import { curedBySetting, flagIs, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf, isLegacyHost } from '../readings/servers.ts';
 import { cures, inVain } from '../readings/tries.ts';
@@ -134,6 +134,14 @@ export default cause({
         ['namespace-change', 'dns-change', 'own-move', 'policy-change'],
         (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
         'password-change',
+      ),
+    ),
+    strong(
+      'forgetting-it-cures',
+      curedBySetting(
+        /LastKnownGood|PreferLocalXML|local.?xml|autodiscover\.xml/i,
+        'Forgetting the kept address or file ended it.',
+        'ExcludeLastKnownGoodURL',
       ),
     ),
     against.strong(

@@ -104,6 +104,19 @@ export default cause({
         'right',
       ),
     }),
+    fair('differs-from-default', {
+      group: 'offer',
+      when: (seen) =>
+        seen.some('iis', (key) => {
+          if (!/\/default web site\/autodiscover$/i.test(key)) return false;
+          const different = seen.list(`iis[${key}].differsFromDefault`);
+          return different === undefined ? undefined : different.length > 0;
+        }),
+      says: (seen) =>
+        `${names(seen.keys('iis').filter((key) => (seen.list(`iis[${key}].differsFromDefault`)?.length ?? 0) > 0))} differs from the defaults.`,
+      shown: { [`${path}.differsFromDefault`]: { value: ['providers'], from: 'worker' } },
+      cleared: { [`${path}.differsFromDefault`]: { value: [], from: 'worker' } },
+    }),
     fair('own-refusal', {
       group: 'refused',
       when: (seen) => seen.someElement('log', (line) => isRefusedThere(seen, line), lately(seen)),

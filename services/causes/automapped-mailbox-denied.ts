@@ -16,7 +16,7 @@ import {
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { isInvalidToken } from '../readings/legacy-path.ts';
+import { wayIntoLegacyFails } from '../readings/legacy-way.ts';
 import { firstLine, isHerName, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
 import { followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
@@ -208,6 +208,12 @@ export default cause({
       shown: { [`${shared}.kind`]: { value: 'automapped', from: 'directory' } },
       cleared: { [`${shared}.kind`]: { value: 'archive', from: 'directory' } },
     }),
+    weak('follows-the-account', {
+      when: (seen) => any(seen.flag('scope.otherUserOnThisPcWorks'), not(seen.flag('scope.otherPcWorks'))),
+      says: () => 'It follows the account: another PC sees it too, or another user of this PC does not.',
+      shown: { 'scope.otherUserOnThisPcWorks': true },
+      cleared: { 'scope.otherUserOnThisPcWorks': false, 'scope.otherPcWorks': true },
+    }),
     against.strong('every-one-can-be-opened', {
       when: (seen) =>
         all(
@@ -229,22 +235,7 @@ export default cause({
       cleared: { [`${shared}.enabled`]: false, [`${shared}.inDirectory`]: true },
     }),
     inVain(against.strong, 'stays-without-it', removal, 'It stays without the other mailbox in the profile.'),
-    against.strong('ticket-for-the-old-server-fails', {
-      when: (seen) =>
-        seen.someElement('log', (line) => isInvalidToken(line), { log: 'http-proxy', from: seen.now - day }),
-      says: (seen) =>
-        `${place(firstLine(seen, isInvalidToken))}: the front end cannot sign in to the old server (InvalidToken), whoever asks.`,
-      shown: {
-        'log[]': [
-          { server: 'ex16a', log: 'http-proxy', at: hoursBefore(1), signature: 'negotiate-invalid-token' },
-        ],
-      },
-      cleared: {
-        'searched[ex16b/http-proxy].from': hoursBefore(30),
-        'searched[ex16b/http-proxy].to': hoursBefore(0),
-        'log[]': harmlessLine,
-      },
-    }),
+    against.strong('way-to-the-old-server-fails', wayIntoLegacyFails),
     cures(against.strong, 'update-cures', ['server-update', 'os-update'], 'An update of a server ended it.'),
     against.strong(
       'everybody',

@@ -142,7 +142,7 @@ export default cause({
       ['recycle-autodiscover'],
       'Recycling Autodiscover changed nothing; EWS holds its own locations.',
     ),
-    strong(
+    fair(
       'box-is-of-web-services',
       listNames(
         'popup.belongsTo',
@@ -151,7 +151,7 @@ export default cause({
         'mail',
       ),
     ),
-    strong(
+    fair(
       'box-speaks-of-calendars',
       textMatches(
         'popup.text',

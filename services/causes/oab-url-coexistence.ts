@@ -147,6 +147,10 @@ export default cause({
         'databases[db1].offlineAddressBook': 'Default Offline Address Book',
       },
     }),
+    fair(
+      'address-book-fails',
+      flagIs('client.addressBookFails', true, 'The address book fails while mail works.'),
+    ),
     weak(
       'cached-mode',
       flagIs(

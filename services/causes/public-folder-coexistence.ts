@@ -13,12 +13,10 @@ import {
   weak,
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
-import { hoursBefore } from '../readings/examples.ts';
-import { isInvalidToken } from '../readings/legacy-path.ts';
-import { firstLine } from '../readings/lines.ts';
+import { wayIntoLegacyFails } from '../readings/legacy-way.ts';
 import { either, legacyVersions, onModernExchange, tried } from '../readings/mailbox.ts';
 import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
-import { names, place } from '../readings/sentences.ts';
+import { names } from '../readings/sentences.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
 
 const boxes = ['credential', 'need-password', 'disconnected', 'restart'];
@@ -192,27 +190,7 @@ export default cause({
       ['public-folders-off'],
       'Without public folders it goes on.',
     ),
-    against.strong('ticket-for-the-old-server-fails', {
-      when: (seen) =>
-        seen.someElement('log', (line) => isInvalidToken(line), {
-          log: 'http-proxy',
-          from: seen.now - 86_400_000,
-        }),
-      says: (seen) =>
-        `${place(firstLine(seen, (line) => isInvalidToken(line)))}: the front end cannot sign in to the old server (InvalidToken), whatever the pointer says.`,
-      shown: {
-        'log[]': [
-          { server: 'ex16a', log: 'http-proxy', at: hoursBefore(1), signature: 'negotiate-invalid-token' },
-        ],
-      },
-      cleared: {
-        'searched[ex16a/http-proxy].from': hoursBefore(30),
-        'searched[ex16a/http-proxy].to': hoursBefore(0),
-        'log[]': [
-          { server: 'ex16a', log: 'http-proxy', at: hoursBefore(1), status: 200, signature: 'success' },
-        ],
-      },
-    }),
+    against.strong('way-to-the-old-server-fails', wayIntoLegacyFails),
     cures(against.fair, 'update-cures', ['server-update', 'os-update'], 'An update of a server ended it.'),
     against.fair('box-belongs-elsewhere', {
       when: (seen) => {

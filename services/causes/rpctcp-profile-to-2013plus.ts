@@ -180,6 +180,15 @@ export default cause({
       ['hosts-file', 'dns-change'],
       'Leading the name elsewhere changed nothing.',
     ),
+    against.fair(
+      'one-person-only',
+      leafIs(
+        'scope.affected',
+        ['one-user'],
+        'One person alone sees it; a name that leads wrong meets everybody who uses it.',
+        'all',
+      ),
+    ),
     against.fair('follows-the-pc', followsThePc('It follows the PC or its profile, not the name.')),
   ],
   remedies: ['separate-array-name', 'repair-outlook-profile'],

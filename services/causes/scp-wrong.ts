@@ -22,7 +22,7 @@ import {
   secureStepsFail,
 } from '../readings/lookup.ts';
 import { either, legacyVersions } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
+import { curedBySetting, flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf, isLegacyHost, shortName } from '../readings/servers.ts';
 import { cures, inVain } from '../readings/tries.ts';
@@ -185,6 +185,14 @@ export default cause({
       ),
     ),
     cures(strong, 'scp-change-cures', ['scp-change'], 'Changing the service connection point ended it.'),
+    strong(
+      'leaving-it-out-cures',
+      curedBySetting(
+        /ExcludeScpLookup|AutoDiscoverServiceInternalUri/i,
+        'Leaving the service connection points out, or giving them another address, ended it.',
+        'ExcludeScpLookup',
+      ),
+    ),
     fair(
       'directory-changed',
       listNames(

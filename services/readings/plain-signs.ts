@@ -69,3 +69,16 @@ export const followsThePc = (says: Says): SignBody => ({
     'tried[]': [{ what: 'new-profile', result: 'nothing' }],
   },
 });
+
+const isCure = (pattern: RegExp) => (one: Readonly<Record<string, unknown>>) =>
+  one.result === 'cured' && typeof one.text === 'string' && pattern.test(one.text);
+/** What a sign holds when something was tried whose description matches, and cured it. */
+export const curedBySetting = (pattern: RegExp, says: Says, shown: string): SignBody => ({
+  when: (seen) => {
+    const described = seen.elements('tried').filter(({ value }) => typeof value.text === 'string');
+    return described.length === 0 ? undefined : described.some(({ value }) => isCure(pattern)(value));
+  },
+  says: saying(says),
+  shown: { 'tried[]': [{ what: 'other', result: 'cured', text: shown }] },
+  cleared: { 'tried[]': [{ what: 'other', result: 'nothing', text: shown }] },
+});
