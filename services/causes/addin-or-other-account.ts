@@ -158,6 +158,16 @@ export default cause({
     }),
     leafSign(weak, 'web-mail-works', 'scope.webmailWorks', [true], false, 'Web mail works.'),
     inVain(against.strong, 'safe-mode-in-vain', addinsOff, 'In safe mode, without add-ins, it went on.'),
+    against.strong('autodiscover-asks-the-cloud', {
+      when: (seen) =>
+        any(
+          seen.is('client.autodiscoverFirst', 'office365'),
+          seen.has('timeline.after', 'cloud-domain-added'),
+        ),
+      says: () => 'Autodiscover asks the cloud first, or the mail domain was added there lately.',
+      shown: { 'client.autodiscoverFirst': 'office365' },
+      cleared: { 'client.autodiscoverFirst': 'scp', 'timeline.after': ['client-update'] },
+    }),
     listSign(
       against.fair,
       'the-box-is-of-exchange',

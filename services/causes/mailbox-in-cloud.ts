@@ -112,9 +112,9 @@ export default cause({
       fair,
       'after-the-move-there',
       'timeline.after',
-      ['own-move', 'cloud-domain-added'],
+      ['own-move'],
       'password-change',
-      'It began with the move, or with the mail domain in the cloud.',
+      'It began with the move.',
     ),
     weak('others-here-are-well', {
       when: (seen) => seen.is('scope.affected', 'moved-only', 'one-user', 'some'),

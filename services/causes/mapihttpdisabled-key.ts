@@ -8,6 +8,7 @@ import {
   not,
   proof,
   type Seen,
+  type Sign,
   strong,
   type Truth,
   weak,
@@ -79,6 +80,14 @@ const searched = {
 } as const;
 const set = { 'client.registry[MapiHttpDisabled]': { value: 1, from: 'pasted' } } as const;
 const unset = { 'client.registry[MapiHttpDisabled]': { value: 0, from: 'pasted' } } as const;
+
+/** What speaks of no setting by itself, counts only where the key was seen. */
+const withKey = (sign: Sign): Sign => ({
+  ...sign,
+  when: (seen) => all(key(seen), sign.when(seen)),
+  shown: { ...set, ...sign.shown },
+  cleared: { ...set, ...sign.cleared },
+});
 
 export default cause({
   id: 'mapihttpdisabled-key',
@@ -182,38 +191,44 @@ export default cause({
       shown: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'worse' }] },
       cleared: { 'tried[]': [{ what: 'mapi-http-off-client', result: 'cured' }] },
     }),
-    listSign(
-      fair,
-      'after-the-old-way-changed',
-      'timeline.after',
-      [
-        'protocol-switch',
-        'server-update',
-        'new-server',
-        'certificate-change',
-        'namespace-change',
-        'gateway-change',
-        'policy-change',
-        'own-move',
-      ],
-      'password-change',
-      (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
+    withKey(
+      listSign(
+        fair,
+        'after-the-old-way-changed',
+        'timeline.after',
+        [
+          'protocol-switch',
+          'server-update',
+          'new-server',
+          'certificate-change',
+          'namespace-change',
+          'gateway-change',
+          'policy-change',
+          'own-move',
+        ],
+        'password-change',
+        (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
+      ),
     ),
-    fair('another-pc-works', {
-      when: (seen) => any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc')),
-      says: () => 'The same person works on another PC, without the setting.',
-      shown: { 'scope.otherPcWorks': true },
-      cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'one-user' },
-    }),
-    listSign(
-      fair,
-      'only-where-it-is-set',
-      'scope.only',
-      ['protocol:RPC/HTTP', 'with:policy', 'with:profile-setting'],
-      'outlook:16',
-      (seen) => `Only some see it (${names(seen.list('scope.only') ?? [])}).`,
+    withKey(
+      fair('another-pc-works', {
+        when: (seen) => any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc')),
+        says: () => 'The same person works on another PC, without the setting.',
+        shown: { 'scope.otherPcWorks': true },
+        cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'one-user' },
+      }),
     ),
-    leafSign(weak, 'web-mail-works', 'scope.webmailWorks', [true], false, 'Web mail works.'),
+    withKey(
+      listSign(
+        fair,
+        'only-where-it-is-set',
+        'scope.only',
+        ['protocol:RPC/HTTP', 'with:policy', 'with:profile-setting'],
+        'outlook:16',
+        (seen) => `Only some see it (${names(seen.list('scope.only') ?? [])}).`,
+      ),
+    ),
+    withKey(leafSign(weak, 'web-mail-works', 'scope.webmailWorks', [true], false, 'Web mail works.')),
     leafSign(
       against.strong,
       'uses-mapi-http',
