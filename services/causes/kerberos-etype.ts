@@ -1,4 +1,4 @@
-import { against, all, any, cause, fair, not, proof, type Seen, strong, weak } from '../cause.ts';
+import { against, all, cause, fair, not, proof, type Seen, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import {
   noEncryptionType,
