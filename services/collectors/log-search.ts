@@ -82,7 +82,10 @@ export default collector({
 function whyNotCovered(server: string, log: RequestLog, coverage: Coverage | undefined): string | undefined {
   if (coverage === undefined) return `no folder of the ${log} logs of ${server} is configured (windows.logs)`;
   if (coverage.span !== undefined) return undefined;
-  return coverage.notRead[0] ?? `the ${log} logs of ${server} hold no file of the time in question`;
+  const [unread] = coverage.notRead;
+  if (unread !== undefined && /\b(EACCES|EPERM)\b/.test(unread))
+    return `${unread}; it needs the right to read that folder: local Administrators of ${server}, or a read-only share of it`;
+  return unread ?? `the ${log} logs of ${server} hold no file of the time in question`;
 }
 
 function spanFacts(server: string, log: RequestLog, coverage: Coverage | undefined): readonly NewFact[] {

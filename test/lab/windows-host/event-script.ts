@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fillIn } from '../world/placeholders.ts';
 import { momentOf } from '../world/times.ts';
 import type { Server, World } from '../world.ts';
-import type { Host } from './host.ts';
+import { type Host, isExchange } from './host.ts';
 import { eventFields } from './log-formats.ts';
 
 export const eventParameters = z.strictObject({
@@ -27,6 +27,7 @@ export function eventsOf(world: World, host: Host, asked: z.infer<typeof eventPa
   const logs: Readonly<Record<string, Server['logs'][string] | undefined>> = host.logs;
   const all = (logs[asked.log] ?? [])
     .map((entry) => eventOf(entry, world))
+    .concat(asked.log === 'application' ? topologyOf(world, host) : [])
     .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
   const within = all.filter(
     ({ at, id }) =>
@@ -48,6 +49,26 @@ export function eventsOf(world: World, host: Host, asked: z.infer<typeof eventPa
 }
 
 const nameOf = (data: Readonly<Record<string, string>>): string => (data.TargetUserName ?? '').toLowerCase();
+
+const aboutTopology = [2080, 2102, 2103, 2114];
+/** What Exchange writes every quarter of an hour of the domain controllers that it found, unless the world says what it wrote. */
+function topologyOf(world: World, host: Host): readonly LoggedEvent[] {
+  if (!isExchange(host) || !host.monitoring) return [];
+  const stated = (host.logs.application ?? []).map((entry) => eventOf(entry, world));
+  if (stated.some(({ id }) => aboutTopology.includes(id))) return [];
+  const lines = world.domainControllers.map(
+    ({ fqdn, down }) => `${fqdn}\tCDG 1 ${down ? 0 : 7} ${down ? 0 : 7} 1 0 1 1 ${down ? 0 : 7} 1`,
+  );
+  return [
+    {
+      at: new Date(Date.parse(world.start) - 420_000).toISOString(),
+      id: 2080,
+      provider: 'MSExchange ADAccess',
+      data: {},
+      message: `Exchange Active Directory Provider has discovered the following servers with the following characteristics:\r\n (Server name | Roles | Enabled | Reachability | Synchronized | GC capable | PDC | SACL right | Critical Data | Netlogon | OS Version)\r\nIn-site:\r\n${lines.join('\r\n')}\r\nOut-of-site:`,
+    },
+  ];
+}
 
 /** An event of the world: an object of columns, or a line in the order of the log's columns. */
 function eventOf(
