@@ -36,11 +36,11 @@ const version = (seen: Seen): string => outlookBuild(seen)?.text ?? 'This Outloo
 const refusals = ['front-end-401', 'back-end-401', 'session-lost', 'negotiate-logon-denied'];
 /** A refusal of hers, of the last three days, written by an Outlook that lacks the changes. */
 function refusedOld(seen: Seen, line: Parameters<typeof isAboutHer>[1]): Truth {
+  if (!refusals.includes(textOf(line, 'signature') ?? '')) return false;
   const build = buildOfLine(line);
   if (build === undefined || lacksChanges(build) !== true) return false;
   const at = writtenAt(line);
   return all(
-    refusals.includes(textOf(line, 'signature') ?? ''),
     isAboutHer(seen, line),
     at === undefined ? undefined : at <= seen.now && at > seen.now - 3 * day,
   );

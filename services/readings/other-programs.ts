@@ -19,13 +19,13 @@ const ofToday = (seen: Seen, line: ElementValue): Truth => {
 const refusals = ['bad-password', 'front-end-401', 'back-end-401', 'locked', 'expired'];
 /** A refusal of hers, of the last day, that another program met. */
 function refusedOther(seen: Seen, line: ElementValue): Truth {
-  if (otherProgram(line) === undefined) return false;
   const signature = textOf(line, 'signature');
   const refused =
     signature === undefined
       ? numberOf(line, 'status') === 401 && numberOf(line, 'win32') === 1326
       : refusals.includes(signature);
-  return refused ? all(isAboutHer(seen, line), ofToday(seen, line)) : false;
+  if (!refused || otherProgram(line) === undefined) return false;
+  return all(isAboutHer(seen, line), ofToday(seen, line));
 }
 const succeededOutlook = (seen: Seen, line: ElementValue): Truth =>
   textOf(line, 'signature') === 'success' &&
