@@ -1,38 +1,22 @@
-import {
-  against,
-  all,
-  cause,
-  type ElementValue,
-  fair,
-  must,
-  not,
-  proof,
-  type Seen,
-  strong,
-  type Truth,
-  weak,
-} from '../cause.ts';
+import { against, all, cause, fair, must, not, proof, strong, weak } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import {
   endsPastTheDevice,
   goesOnPastTheDevice,
-  onNodes,
   refusedOnlyThroughDevice,
   switchingProtectionOffCures,
   throughCommonName,
   throughDevice,
 } from '../readings/device-path.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
-import { day, tried } from '../readings/mailbox.ts';
+import { firstLine } from '../readings/lines.ts';
+import { answered, entered, everyMapiLog, isLost, lostOnlyThroughDevice } from '../readings/lost-session.ts';
+import { tried } from '../readings/mailbox.ts';
 import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
-import { everyFrontEnd, shortName } from '../readings/servers.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
 
 const boxes = ['disconnected', 'credential', 'need-password', 'restart'];
-// Invalid context cookie, context not found, missing cookie, invalid sequence ([MS-OXCMAPIHTTP] 2.2.3.3.3).
-const codes = [6, 10, 13, 15];
 const vip = 'mapi[mail.contoso.example@vip/emsmdb]';
 const node = 'mapi[mail.contoso.example@ex16a/emsmdb]';
 const searched = {
@@ -41,42 +25,6 @@ const searched = {
   'searched[ex16a/mapi-http].to': hoursBefore(0),
 } as const;
 
-const isLost = (seen: Seen, line: ElementValue): Truth => {
-  if (textOf(line, 'signature') !== 'session-lost') return false;
-  const at = writtenAt(line);
-  return all(
-    isAboutHer(seen, line),
-    at === undefined ? undefined : at <= seen.now && at > seen.now - 3 * day,
-  );
-};
-const lately = (seen: Seen) => everyFrontEnd(seen, 'mapi-http', () => seen.now - 3 * day);
-/** The front ends through which her MAPI requests of the last hours came. */
-const entered = (seen: Seen): readonly string[] => [
-  ...new Set(
-    seen
-      .elements('log')
-      .map(({ value }) => value)
-      .filter(
-        (line) =>
-          textOf(line, 'log') === 'http-proxy' &&
-          /^\/(mapi|rpc)/i.test(textOf(line, 'stem') ?? '') &&
-          (writtenAt(line) ?? 0) > seen.now - day &&
-          isAboutHer(seen, line) === true,
-      )
-      .map((line) => shortName(textOf(line, 'server') ?? '')),
-  ),
-];
-const answered = (seen: Seen, of: 'vip' | 'nodes'): readonly number[] =>
-  (of === 'vip' ? throughCommonName(seen) : onNodes(seen)).flatMap(
-    ({ key }) => seen.number(`mapi[${key}].responseCode`) ?? [],
-  );
-/** Whether MAPI loses its session through the common name, while no front end asked by itself does. */
-const lostOnlyThroughDevice = (seen: Seen): Truth => {
-  const [through, direct] = [answered(seen, 'vip'), answered(seen, 'nodes')];
-  if (through.length === 0) return undefined;
-  const lost = through.some((code) => codes.includes(code));
-  return lost ? (direct.length === 0 ? undefined : direct.every((code) => !codes.includes(code))) : false;
-};
 const lines = [
   ...exampleLine({ server: 'ex16a', log: 'mapi-http', signature: 'session-lost' }),
   ...exampleLine({ server: 'ex16a', log: 'http-proxy', stem: '/mapi/emsmdb/', status: 200 }),
@@ -107,7 +55,7 @@ export default cause({
     proof('lost-while-entering-by-several', {
       group: 'lost',
       when: (seen) => {
-        const sessions = seen.someElement('log', (line) => isLost(seen, line), lately(seen));
+        const sessions = seen.someElement('log', (line) => isLost(seen, line), everyMapiLog(seen));
         const servers = sessions === true ? entered(seen) : [];
         return servers.length > 0 ? servers.length > 1 : sessions === false ? false : undefined;
       },
@@ -126,7 +74,7 @@ export default cause({
     }),
     strong('sessions-lost', {
       group: 'lost',
-      when: (seen) => seen.someElement('log', (line) => isLost(seen, line), lately(seen)),
+      when: (seen) => seen.someElement('log', (line) => isLost(seen, line), everyMapiLog(seen)),
       says: (seen) =>
         `${place(firstLine(seen, (line) => isLost(seen, line)))}: this user's MAPI session was lost (X-ResponseCode 10, 13 or 15).`,
       shown: {
@@ -215,11 +163,11 @@ export default cause({
     against.strong('no-session-lost', {
       when: (seen) =>
         all(
-          not(seen.someElement('log', (line) => isLost(seen, line), lately(seen))),
+          not(seen.someElement('log', (line) => isLost(seen, line), everyMapiLog(seen))),
           lostOnlyThroughDevice(seen) !== true,
         ),
       says: (seen) =>
-        `The mapi-http logs of ${names(lately(seen).servers ?? [])} of the last three days hold no lost session of this user.`,
+        `The mapi-http logs of ${names(everyMapiLog(seen).servers ?? [])} of the last three days hold no lost session of this user.`,
       shown: { ...searched, 'log[]': harmlessLine },
       cleared: {
         ...searched,

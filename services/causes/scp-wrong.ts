@@ -1,30 +1,16 @@
-import {
-  against,
-  all,
-  any,
-  cause,
-  fair,
-  must,
-  not,
-  proof,
-  type Seen,
-  strong,
-  type Truth,
-  weak,
-} from '../cause.ts';
+import { against, all, any, cause, fair, must, not, proof, strong, weak } from '../cause.ts';
 import { boxHost, oneOfTheseBoxes } from '../readings/box.ts';
 import {
-  everyPointBroken,
-  pointFault,
-  pointHost,
-  pointIsBroken,
-  points,
-  secureStepsFail,
-} from '../readings/lookup.ts';
-import { either, legacyVersions } from '../readings/mailbox.ts';
+  brokenPoints,
+  leadsToLegacy,
+  namesPoint,
+  pointFaults,
+  pointsToAnotherForest,
+  pointsToLegacy,
+} from '../readings/connection-points.ts';
+import { everyPointBroken, pointHost, pointIsBroken, points, secureStepsFail } from '../readings/lookup.ts';
 import { curedBySetting, flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
-import { hostOf, isLegacyHost, shortName } from '../readings/servers.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const boxes = ['credential', 'need-password', 'certificate', 'allow-website', 'disconnected'];
@@ -37,45 +23,6 @@ const misspelt = { 'scp[ex16a].url': 'https://autodiscover.contoso.example/autod
 const elsewhere = (status: number) => ({
   'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': status,
 });
-
-const broken = (seen: Seen): readonly string[] =>
-  points(seen).filter((key) => pointIsBroken(seen, key) === true);
-const describe = (seen: Seen): string =>
-  names(
-    broken(seen).map(
-      (key) =>
-        `the service connection point of ${key} (${seen.text(`scp[${key}].url`) ?? 'address unseen'}) ${pointFault(seen, key)}`,
-    ),
-  );
-/** Whether a service connection point leads to Exchange 2010 or 2007, while newer servers stand beside it. */
-const leadsToLegacy = (seen: Seen, key: string): Truth => {
-  const host = pointHost(seen, key);
-  return host === ''
-    ? undefined
-    : either(seen.is(`servers[${shortName(host)}].exchange`, ...legacyVersions), isLegacyHost(seen, host));
-};
-const toLegacy = (seen: Seen): readonly string[] =>
-  points(seen).filter((key) => leadsToLegacy(seen, key) === true);
-/** Whether a pointer leads Outlook to a forest in which her mailbox is not. */
-const otherForest = (seen: Seen): Truth => {
-  const domain = seen.text('mailbox.domain')?.toLowerCase();
-  const forests = seen.keys('scp').flatMap((key) => {
-    const forest = hostOf((seen.text(`scp[${key}].forest`) ?? '').replace(/^ldap:\/\//i, '')).toLowerCase();
-    return forest === '' ? [] : [forest];
-  });
-  if (domain === undefined || forests.length === 0) return undefined;
-  return forests.every((forest) => !forest.endsWith(domain) && !domain.endsWith(forest));
-};
-/** Whether the box, or Outlook's own log, names the host of a service connection point. */
-const namesPoint = (seen: Seen, of: readonly string[]): Truth => {
-  const host =
-    boxHost(seen) ??
-    (seen.is('client.autodiscoverFirst', 'scp') === true
-      ? hostOf(seen.text('client.autodiscoverFirstUrl') ?? '').toLowerCase() || undefined
-      : undefined);
-  if (host === undefined || points(seen).length === 0) return undefined;
-  return of.some((key) => pointHost(seen, key) === host);
-};
 
 export default cause({
   id: 'scp-wrong',
@@ -109,7 +56,7 @@ export default cause({
       group: 'point',
       when: (seen) => all(everyPointBroken(seen), secureStepsFail(seen)),
       says: (seen) =>
-        `No service connection point works (${describe(seen)}), and no other step gives settings.`,
+        `No service connection point works (${pointFaults(seen)}), and no other step gives settings.`,
       shown: { ...misspelt, ...elsewhere(404) },
       cleared: { ...right, ...elsewhere(200) },
     }),
@@ -119,7 +66,7 @@ export default cause({
         const each = points(seen).map((key) => pointIsBroken(seen, key));
         return each.length === 0 ? undefined : any(...each);
       },
-      says: (seen) => `Of the service connection points, ${describe(seen)}.`,
+      says: (seen) => `Of the service connection points, ${pointFaults(seen)}.`,
       shown: misspelt,
       cleared: right,
     }),
@@ -134,7 +81,7 @@ export default cause({
     }),
     strong('points-to-another-forest', {
       group: 'point',
-      when: otherForest,
+      when: pointsToAnotherForest,
       says: (seen) =>
         `The service connection points lead to ${names(seen.keys('scp').flatMap((key) => seen.text(`scp[${key}].forest`) ?? []))}; the mailbox is in ${seen.text('mailbox.domain')}.`,
       shown: { 'scp[ex16a].forest': 'LDAP://dc1.fabrikam.example', 'mailbox.domain': 'corp.local' },
@@ -147,7 +94,7 @@ export default cause({
         return each.length === 0 ? undefined : any(...each);
       },
       says: (seen) =>
-        `${names(toLegacy(seen).map((key) => `The service connection point of ${key} leads to ${pointHost(seen, key)}`))}, an Exchange 2010 or older.`,
+        `${names(pointsToLegacy(seen).map((key) => `The service connection point of ${key} leads to ${pointHost(seen, key)}`))}, an Exchange 2010 or older.`,
       shown: {
         'scp[ex10a].url': 'https://ex10a.corp.local/Autodiscover/Autodiscover.xml',
         'servers[ex10a].exchange': '2010',
@@ -156,7 +103,7 @@ export default cause({
     }),
     strong('box-names-that-host', {
       group: 'host',
-      when: (seen) => namesPoint(seen, [...broken(seen), ...toLegacy(seen)]),
+      when: (seen) => namesPoint(seen, [...brokenPoints(seen), ...pointsToLegacy(seen)]),
       says: (seen) =>
         `${boxHost(seen) ?? seen.text('client.autodiscoverFirstUrl')} is what a wrong service connection point names.`,
       shown: {
@@ -231,7 +178,7 @@ export default cause({
         const each = points(seen).map((key) =>
           all(not(pointIsBroken(seen, key)), leadsToLegacy(seen, key) !== true),
         );
-        return each.length === 0 ? undefined : all(...each, otherForest(seen) !== true);
+        return each.length === 0 ? undefined : all(...each, pointsToAnotherForest(seen) !== true);
       },
       says: (seen) =>
         `${names([...new Set(points(seen).map((key) => pointHost(seen, key)))])}: every service connection point is well-formed.`,
