@@ -1,6 +1,6 @@
 import { whenLikely } from '../readings/offers.ts';
 import { frontEnds } from '../readings/servers.ts';
-import { differingSettings } from '../readings/tls-settings.ts';
+import { differingSettings, tlsSettingsDiffer } from '../readings/tls-settings.ts';
 import { advice } from '../remedy.ts';
 
 const schannel = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols';
@@ -15,7 +15,7 @@ export default advice({
     const list =
       Array.isArray(servers) && servers.length > 0 ? servers.map(String).join(', ') : 'every Exchange server';
     return [
-      `Take HealthChecker of ${list} and compare the TLS table. Seen so far: ${differingSettings(seen)}.`,
+      `Take HealthChecker of ${list} and compare the TLS table.${tlsSettingsDiffer(seen) === true ? ` Seen so far: ${differingSettings(seen)}.` : ''}`,
       `Export on each server before the change: ${schannel} and HKLM:\\SOFTWARE\\[WOW6432Node\\]Microsoft\\.NETFramework\\v4.0.30319 (and v2.0.50727).`,
       `Choose one set for all: under ${schannel}\\TLS 1.2\\Client and \\Server Enabled = 1 and DisabledByDefault = 0; a version that is switched off, off on all of them.`,
       'SchUseStrongCrypto = 1 and SystemDefaultTlsVersions = 1 in both registry views on all of them.',

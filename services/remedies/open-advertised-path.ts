@@ -11,7 +11,7 @@ export default advice({
   }),
   when: whenLikely,
   steps: (_, { host }) => {
-    const name = host === '' ? 'the outside name of Outlook Anywhere' : String(host);
+    const name = host === '' ? '<outside name of Outlook Anywhere>' : String(host);
     return [
       `From the segment concerned: nslookup ${name}, then open https://${name}/rpc/rpcproxy.dll: a 401 that names NTLM is right; no answer, 403, 407 or another sign-in page is the fault.`,
       `Either let that segment reach ${name} on port 443 without another sign-in (rule of the gateway, route, or an inside record of the same name that leads to Exchange).`,

@@ -1,50 +1,74 @@
+import type { Seen } from '../cause.ts';
 import { backEnds, drifted } from '../readings/mapi-back-end.ts';
 import { whenLikely } from '../readings/offers.ts';
 import { advice } from '../remedy.ts';
 
 const appcmd = '%SystemRoot%\\System32\\inetsrv\\appcmd.exe';
-const section = '/section:system.webServer/security/authentication';
-/** What Exchange 2016 ships (CSS-Exchange, applicationHost.config of 15.1.2375): SSL flags by directory. */
-const flags = (path: string): string => (/^Exchange Back End\//i.test(path) ? 'Ssl' : 'Ssl,Ssl128');
+const authentication = '/section:system.webServer/security/authentication/windowsAuthentication';
+const access = '/section:system.webServer/security/access';
+const kerberosOnly = (one: string): boolean => /^negotiate:kerberos$/i.test(one);
+
+/** Keys of IIS whose settings are to be put back: drifted back ends, and front ends that take Kerberos alone. */
+const places = (seen: Seen): readonly string[] => [
+  ...backEnds(seen)
+    .filter((one) => drifted(seen, one) === true)
+    .map(({ key }) => key),
+  ...seen
+    .keys('iis')
+    .filter(
+      (key) =>
+        /\/default web site\/mapi$/i.test(key) &&
+        seen.list(`iis[${key}].providers`)?.some(kerberosOnly) === true,
+    ),
+];
+const named = (key: string): readonly [server: string, path: string] => {
+  const [server = '', site = '', ...rest] = key.split('/');
+  return [server, `${/back end/i.test(site) ? 'Exchange Back End' : 'Default Web Site'}/${rest.join('/')}`];
+};
+
+/** The commands for one directory: what was seen to differ, or all of it where only that it differs was seen. */
+function commands(seen: Seen, key: string): readonly string[] {
+  const [server, path] = named(key);
+  const at = `iis[${key}]`;
+  const set = `On ${server}: ${appcmd} set config "${path}"`;
+  const providers = seen.list(`${at}.providers`);
+  const ssl = seen.list(`${at}.ssl`);
+  const inOrder = providers?.map((one) => one.toLowerCase()).join() === 'negotiate,ntlm';
+  const sslFlags = /^Exchange Back End/.test(path) ? 'Ssl' : 'Ssl,Ssl128';
+  const sslRight = ssl?.some((flag) => /^ssl$/i.test(flag)) === true;
+  return [
+    `On ${server}, write down what is there: ${appcmd} list config "${path}" ${authentication}   and   ${appcmd} list config "${path}" ${access}`,
+    ...(inOrder
+      ? []
+      : [
+          ...(providers ?? ['<each provider listed>']).map(
+            (one) => `${set} ${authentication} /-"providers.[value='${one}']" /commit:apphost`,
+          ),
+          ...['Negotiate', 'NTLM'].map(
+            (one) => `${set} ${authentication} /+"providers.[value='${one}']" /commit:apphost`,
+          ),
+        ]),
+    ...(seen.flag(`${at}.windows`) === true && seen.flag(`${at}.kernelMode`) === false
+      ? []
+      : [`${set} ${authentication} /enabled:true /useKernelMode:false /commit:apphost`]),
+    ...(sslRight ? [] : [`${set} ${access} /sslFlags:${sslFlags} /commit:apphost`]),
+  ];
+}
 
 export default advice({
   id: 'restore-iis-defaults',
   title: 'Put the IIS settings of /mapi back to what Exchange ships',
   effect: 'server',
-  parameters: (seen) => ({
-    places: [
-      ...backEnds(seen)
-        .filter((one) => drifted(seen, one) === true)
-        .map(({ server, part }) => `${server}: Exchange Back End/mapi/${part}`),
-      ...seen
-        .keys('iis')
-        .filter(
-          (key) =>
-            /\/default web site\/mapi$/i.test(key) &&
-            seen.list(`iis[${key}].providers`)?.some((one) => /^negotiate:kerberos$/i.test(one)) === true,
-        )
-        .map((key) => `${key.split('/')[0]}: Default Web Site/mapi`),
-    ],
-  }),
+  parameters: (seen) => ({ places: places(seen) }),
   when: whenLikely,
-  steps: (_, { places }) => {
+  steps: (seen, { places: wanted }) => {
     const list =
-      Array.isArray(places) && places.length > 0
-        ? places.map(String)
-        : ['<server>: Exchange Back End/mapi/nspi'];
+      Array.isArray(wanted) && wanted.length > 0
+        ? wanted.map(String)
+        : ['<server>/Exchange Back End/mapi/nspi', '<server>/Exchange Back End/mapi/emsmdb'];
     return [
-      'Compare first with HealthChecker and with a server that is well; touch only what differs, one server after the other.',
-      ...list.flatMap((place) => {
-        const [server = '<server>', path = ''] = place.split(': ');
-        const set = `${appcmd} set config "${path}"`;
-        return [
-          `On ${server}, write down what is there: ${appcmd} list config "${path}" ${section}/windowsAuthentication   and   ${appcmd} list config "${path}" /section:system.webServer/security/access`,
-          `On ${server}, only the providers that differ: ${set} ${section}/windowsAuthentication /-"providers.[value='Negotiate:Kerberos']" /commit:apphost   (likewise NTLM or Negotiate when they stand in the wrong order)`,
-          `On ${server}: ${set} ${section}/windowsAuthentication /+"providers.[value='Negotiate']" /commit:apphost   and then   /+"providers.[value='NTLM']"`,
-          `On ${server}: ${set} ${section}/windowsAuthentication /enabled:true /useKernelMode:false /commit:apphost`,
-          `On ${server}: ${set} /section:system.webServer/security/access /sslFlags:${flags(path)} /commit:apphost`,
-        ];
-      }),
+      'Compare first with HealthChecker and with a server that is well; touch only what differs, one server after the other, in an elevated command prompt.',
+      ...list.flatMap((key) => commands(seen, key)),
       'Never run "appcmd restore backup": it puts back everybody’s later changes as well. Leave file rights under V15\\ClientAccess alone.',
     ];
   },

@@ -26,7 +26,7 @@ export default advice({
       `See first what is set, and keep the output: ${script} -ShowExtendedProtection${scope}`,
       'Have the security team agree: without Extended Protection, logons can be relayed. Set a date for switching it on again.',
       `${script} -RollbackType "RestoreConfiguration"${scope}   (the older RestoreIISAppConfig was reported not to take back everything)`,
-      `If only one directory is concerned, leave the rest protected: ${script} -ExcludeVirtualDirectories "EWSFrontEnd"${scope} excepts one directory of the front end.`,
+      `If only one directory of the front end is concerned (EWS here), except it and leave the rest protected: ${script} -ExcludeVirtualDirectories "EWSFrontEnd"${scope}`,
       `If there is nothing to restore: ${script} -DisableExtendedProtection${scope}`,
       'When TLS is put right, switch it on again with the same script without a rollback option.',
     ];

@@ -12,12 +12,14 @@ export default advice({
   }),
   when: whenLikely,
   steps: (_, { account, before }) => {
+    // The service account should be a computer account; some use a user account.
+    const kind = account === '' || String(account).endsWith('$') ? 'ADComputer' : 'ADUser';
     const sam = String(account).split('\\').at(-1)?.replace(/\$$/, '') ?? '';
     const identity = sam === '' ? '<service account>' : quoted(sam);
     const types = Array.isArray(before) && before.length > 0 ? names(before.map(String)) : 'unseen';
     return [
-      `Write down what is there: Get-ADComputer ${identity} -Properties msDS-SupportedEncryptionTypes   (seen: ${types})`,
-      `Set-ADComputer ${identity} -KerberosEncryptionType AES128,AES256`,
+      `Write down what is there: Get-${kind} ${identity} -Properties msDS-SupportedEncryptionTypes   (seen: ${types})`,
+      `Set-${kind} ${identity} -KerberosEncryptionType AES128,AES256`,
       'An AES key is made when a password is set: roll a new password out to every front end afterwards (.\\RollAlternateServiceAccountPassword.ps1 -ToSpecificServer <first> -GenerateNewPasswordFor <account>, then -CopyFrom for the others).',
       'Have people sign out of Windows and in again, or run klist purge.',
     ];
