@@ -1,5 +1,6 @@
+import { hostOr } from '../readings/command-words.ts';
 import { duplicated, missing, onWrongAccount } from '../readings/kerberos.ts';
-import { whenLikely } from '../readings/offers.ts';
+import { quoted, whenLikely } from '../readings/offers.ts';
 import { advice } from '../remedy.ts';
 
 export default advice({
@@ -13,16 +14,20 @@ export default advice({
   when: whenLikely,
   steps: (seen, { hosts, account }) => {
     const right = account === '' ? '<DOMAIN\\service account>' : String(account);
-    const list = Array.isArray(hosts) && hosts.length > 0 ? hosts.map(String) : ['<mail name>'];
+    const list =
+      Array.isArray(hosts) && hosts.length > 0
+        ? hosts.map((host) => hostOr(String(host), '<mail name>'))
+        : ['<mail name>'];
     return [
       ...list.flatMap((host) => [
-        `See where it stands, in the whole forest: setspn -F -Q http/${host}   (write the answer down)`,
+        `See where it stands, in the whole forest: setspn -F -Q ${quoted(`http/${host}`)}   (write the answer down)`,
         ...(seen.list(`spn[${host}].accounts`) ?? [])
           .filter((holder) => holder.toLowerCase() !== right.toLowerCase())
           .map(
-            (holder) => `Take it off the account that does not serve it: setspn -D http/${host} ${holder}`,
+            (holder) =>
+              `Take it off the account that does not serve it: setspn -D ${quoted(`http/${host}`)} ${quoted(holder)}`,
           ),
-        `Only when every front end holds the credential of ${right}: setspn -S http/${host} ${right}`,
+        `Only when every front end holds the credential of ${right}: setspn -S ${quoted(`http/${host}`)} ${quoted(right)}`,
       ]),
       'Exchange 2010 and 2016 cannot share one service account: the name belongs to the generation that clients reach by it.',
       'Have people sign out of Windows and in again, or run klist purge: tickets are kept for up to ten hours.',

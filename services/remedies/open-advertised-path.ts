@@ -1,3 +1,4 @@
+import { hostOr } from '../readings/command-words.ts';
 import { whenLikely } from '../readings/offers.ts';
 import { nodes } from '../readings/servers.ts';
 import { advice } from '../remedy.ts';
@@ -11,7 +12,7 @@ export default advice({
   }),
   when: whenLikely,
   steps: (_, { host }) => {
-    const name = host === '' ? '<outside name of Outlook Anywhere>' : String(host);
+    const name = hostOr(String(host), '<outside name of Outlook Anywhere>');
     return [
       `From the segment concerned: nslookup ${name}, then open https://${name}/rpc/rpcproxy.dll: a 401 that names NTLM is right; no answer, 403, 407 or another sign-in page is the fault.`,
       `Either let that segment reach ${name} on port 443 without another sign-in (rule of the gateway, route, or an inside record of the same name that leads to Exchange).`,

@@ -1,3 +1,4 @@
+import { hostOr } from '../readings/command-words.ts';
 import { clientLevel, lowServers } from '../readings/ntlm-level.ts';
 import { whenLikely } from '../readings/offers.ts';
 import { advice } from '../remedy.ts';
@@ -18,7 +19,7 @@ export default advice({
         : [`See the present level: reg query ${key} /v LmCompatibilityLevel`]),
       ...list.map(
         (server) =>
-          `${server} has a level below 3: read it there (reg query \\\\${server}\\${key} /v LmCompatibilityLevel) and find the policy that sets it.`,
+          `${server} has a level below 3: read it there (reg query \\\\${hostOr(server, '<server>')}\\${key} /v LmCompatibilityLevel) and find the policy that sets it.`,
       ),
       'Look for other machines first that speak NTLMv1 only: event 4624 with "NTLM V1" on the servers they use.',
       'In the group policy that sets it: Computer Configuration, Windows Settings, Security Settings, Local Policies, Security Options, "Network security: LAN Manager authentication level" = "Send NTLMv2 response only. Refuse LM & NTLM" (5); at least 3 ("Send NTLMv2 response only") on clients.',

@@ -1,4 +1,5 @@
 import type { Seen } from '../cause.ts';
+import { providerOr } from '../readings/command-words.ts';
 import { backEnds, drifted } from '../readings/mapi-back-end.ts';
 import { whenLikely } from '../readings/offers.ts';
 import { advice } from '../remedy.ts';
@@ -42,7 +43,8 @@ function commands(seen: Seen, key: string): readonly string[] {
       ? []
       : [
           ...(providers ?? ['<each provider listed>']).map(
-            (one) => `${set} ${authentication} /-"providers.[value='${one}']" /commit:apphost`,
+            (one) =>
+              `${set} ${authentication} /-"providers.[value='${providerOr(one, '<provider>')}']" /commit:apphost`,
           ),
           ...['Negotiate', 'NTLM'].map(
             (one) => `${set} ${authentication} /+"providers.[value='${one}']" /commit:apphost`,

@@ -1,4 +1,4 @@
-import { whenLikely } from '../readings/offers.ts';
+import { quoted, whenLikely } from '../readings/offers.ts';
 import { advice } from '../remedy.ts';
 
 const script = '.\\ExchangeExtendedProtectionManagement.ps1';
@@ -21,7 +21,7 @@ export default advice({
   when: whenLikely,
   steps: (_, { servers }) => {
     const list = Array.isArray(servers) ? servers.map(String) : [];
-    const scope = list.length === 0 ? '' : ` -ExchangeServerNames ${list.join(',')}`;
+    const scope = list.length === 0 ? '' : ` -ExchangeServerNames ${list.map(quoted).join(',')}`;
     return [
       `See first what is set, and keep the output: ${script} -ShowExtendedProtection${scope}`,
       'Have the security team agree: without Extended Protection, logons can be relayed. Set a date for switching it on again.',

@@ -1,5 +1,5 @@
 import { withoutCredential } from '../readings/kerberos.ts';
-import { whenLikely } from '../readings/offers.ts';
+import { quoted, whenLikely } from '../readings/offers.ts';
 import { frontEnds, shortName } from '../readings/servers.ts';
 import { advice } from '../remedy.ts';
 
@@ -27,10 +27,10 @@ export default advice({
       ...(have.length > 0
         ? []
         : [
-            `Where none holds it: ${script} -ToSpecificServer '${first}' -GenerateNewPasswordFor ${name} -Verbose`,
+            `Where none holds it: ${script} -ToSpecificServer ${quoted(first)} -GenerateNewPasswordFor ${quoted(name)} -Verbose`,
           ]),
       ...(lack.length === 0 ? ['<front end>'] : lack).map(
-        (server) => `${script} -ToSpecificServer '${server}' -CopyFrom '${first}' -Verbose`,
+        (server) => `${script} -ToSpecificServer ${quoted(server)} -CopyFrom ${quoted(first)} -Verbose`,
       ),
       'Run it in the Exchange Management Shell, in the Scripts folder. Do not use -ToArrayMembers: newer servers belong to no array.',
       'Only when every front end holds it, put the http name on the account.',
