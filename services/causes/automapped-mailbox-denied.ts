@@ -8,6 +8,7 @@ import {
   must,
   not,
   proof,
+  reading,
   risk,
   type Seen,
   strong,
@@ -58,21 +59,26 @@ const opensAnother = (seen: Seen): Truth => {
   );
   return told === true ? true : seen.some('secondary', (address) => isKnown(seen, address));
 };
-/** Whether a line shows that she was refused as owner of a mailbox (LoginPerm, 1010). */
+const isLoginPerm = (line: ElementValue): boolean =>
+  textOf(line, 'signature') === 'login-perm' || line.returnCode === 1010;
+/** Whether a line shows that she was refused as owner of a mailbox (LoginPerm, 1010); unseen when it names nobody. */
 const refusedAsOwner = (seen: Seen, line: ElementValue): Truth => {
-  if (textOf(line, 'signature') !== 'login-perm' && line.returnCode !== 1010) return false;
+  if (!isLoginPerm(line)) return false;
   const at = writtenAt(line);
   const user = textOf(line, 'user');
   return all(
-    user === undefined ? undefined : user.startsWith('/o=') ? undefined : isHerName(seen, user),
+    user === undefined || user.startsWith('/o=') ? undefined : isHerName(seen, user),
     at === undefined ? undefined : at <= seen.now && at > seen.now - 7 * day,
   );
 };
-const hintsRefused = (seen: Seen, line: ElementValue): Truth =>
-  (textOf(line, 'signature') === 'login-perm' || line.returnCode === 1010) &&
-  refusedAsOwner(seen, line) !== false &&
-  refusedAsOwner(seen, line) !== true;
-const where = (seen: Seen) => ({ log: 'mapi-http', from: seen.now - day });
+/** Whether anybody at all was refused so: asked once, before the lines are looked at one by one. */
+const anyRefusal = reading(
+  (seen: Seen): Truth => seen.someElement('log', isLoginPerm, { log: 'mapi-http', from: seen.now - day }),
+);
+const refusedHer = (seen: Seen): Truth =>
+  anyRefusal(seen) === true
+    ? seen.someElement('log', (line) => refusedAsOwner(seen, line)) === true || undefined
+    : anyRefusal(seen);
 const searched = {
   'searched[ex16a/mapi-http].from': hoursBefore(30),
   'searched[ex16a/mapi-http].to': hoursBefore(0),
@@ -105,11 +111,7 @@ export default cause({
     must('fitting-box', oneOfTheseBoxes(boxes, 'certificate')),
     proof('refused-as-owner', {
       group: 'refusal',
-      when: (seen) =>
-        all(
-          opensAnother(seen),
-          seen.someElement('log', (line) => refusedAsOwner(seen, line), where(seen)),
-        ),
+      when: (seen) => all(opensAnother(seen), refusedHer(seen)),
       says: (seen) =>
         `${place(firstLine(seen, (line) => refusedAsOwner(seen, line)))}: this user was refused as owner of a mailbox (1010, LoginPerm).`,
       shown: { [`${shared}.kind`]: 'automapped', 'mailbox.sam': 'anna', ...searched, 'log[]': refusal },
@@ -122,9 +124,9 @@ export default cause({
     }),
     strong('somebody-refused-as-owner', {
       group: 'refusal',
-      when: (seen) => seen.someElement('log', (line) => hintsRefused(seen, line), where(seen)),
+      when: (seen) => (refusedHer(seen) === true ? false : anyRefusal(seen)),
       says: (seen) =>
-        `${place(firstLine(seen, (line) => hintsRefused(seen, line)))}: somebody was refused as owner of a mailbox (1010, LoginPerm).`,
+        `${place(firstLine(seen, isLoginPerm))}: somebody was refused as owner of a mailbox (1010, LoginPerm).`,
       shown: {
         ...searched,
         'log[]': [
@@ -223,12 +225,7 @@ export default cause({
               seen.flag(`secondary[${address}].inDirectory`) !== false,
             ),
           ),
-          not(
-            seen.someElement(
-              'log',
-              (line) => hintsRefused(seen, line) === true || refusedAsOwner(seen, line),
-            ),
-          ) !== false,
+          anyRefusal(seen) !== true,
         ),
       says: (seen) => `${names(opened(seen))}: enabled and in the directory.`,
       shown: { [`${shared}.enabled`]: true, [`${shared}.inDirectory`]: true },

@@ -7,6 +7,7 @@ import {
   fair,
   must,
   not,
+  reading,
   type Seen,
   strong,
   type Truth,
@@ -34,13 +35,19 @@ const went = (seen: Seen, line: ElementValue, stem: RegExp): Truth =>
   textOf(line, 'signature') === 'success' && stem.test(textOf(line, 'stem') ?? '')
     ? isAboutHer(seen, line)
     : false;
-const times = (seen: Seen, stem: RegExp): readonly number[] =>
-  seen
-    .elements('log')
-    .flatMap(({ value }) => (went(seen, value, stem) === true ? (writtenAt(value) ?? []) : []));
-/** When her requests went over from Outlook Anywhere to MAPI/HTTP, ms since the epoch; undefined when the logs do not show both. */
+/** When her requests by Outlook Anywhere and by MAPI/HTTP were written. */
+const times = reading(
+  (seen: Seen): { readonly old: readonly number[]; readonly young: readonly number[] } => {
+    const of = (stem: RegExp): readonly number[] =>
+      seen
+        .elements('log')
+        .flatMap(({ value }) => (went(seen, value, stem) === true ? (writtenAt(value) ?? []) : []));
+    return { old: of(/^\/rpc/i), young: of(/^\/mapi/i) };
+  },
+);
+/** When they went over from the one to the other, ms since the epoch; undefined when the logs do not show both. */
 function wentOver(seen: Seen): number | undefined {
-  const [old, young] = [times(seen, /^\/rpc/i), times(seen, /^\/mapi/i)];
+  const { old, young } = times(seen);
   if (old.length === 0 || young.length === 0) return undefined;
   const first = Math.min(...young);
   return Math.max(...old) < first ? first : undefined;
@@ -89,7 +96,8 @@ export default cause({
     strong('requests-went-over', {
       group: 'switch',
       when: (seen) => {
-        if (times(seen, /^\/mapi/i).length === 0 || times(seen, /^\/rpc/i).length === 0) return undefined;
+        const { old, young } = times(seen);
+        if (old.length === 0 || young.length === 0) return undefined;
         const at = wentOver(seen);
         return at !== undefined && at > seen.now - 7 * day;
       },
