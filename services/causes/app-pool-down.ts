@@ -98,7 +98,7 @@ export default cause({
       cleared: { [`${pool}.recycles`]: 0 },
     }),
     cures(
-      fair,
+      strong,
       'starting-cures',
       ['recycle-mapi', 'recycle-rpcproxy', 'iis-reset'],
       'Starting the pool or IIS anew ended it.',

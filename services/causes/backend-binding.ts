@@ -50,8 +50,11 @@ const replaced = (seen: Seen, server: string): Truth => {
 /** Only the server where her mailbox is active needs it; where that is unknown, any may be it. */
 const lost = (seen: Seen): readonly string[] =>
   seen.keys('servers').filter((server) => isHome(seen, server) !== false && unbound(seen, server) === true);
-const eventOf = (seen: Seen, line: ElementValue): Truth =>
-  isHome(seen, shortName(textOf(line, 'server') ?? ''));
+/** An event counts for the server where her mailbox is, and until its binding was seen to be good. */
+const eventOf = (seen: Seen, line: ElementValue): Truth => {
+  const server = shortName(textOf(line, 'server') ?? '');
+  return unbound(seen, server) === false ? false : isHome(seen, server);
+};
 const event = (seen: Seen, test: (line: ElementValue) => Truth): Truth =>
   seen.someElement('log', (line) => carries(seen, line, badBinding) && test(line), where(seen, badBinding));
 const line = exampleLine({

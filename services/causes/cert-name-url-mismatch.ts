@@ -1,7 +1,21 @@
 import { against, all, any, cause, fair, not, proof, type Seen, strong, weak } from '../cause.ts';
 import { boxHost } from '../readings/box.ts';
-import { boxSays, handedOut, whose } from '../readings/certificates.ts';
-import { boxLacksName, everyNameFits, lacking, someUncovered, uncovered } from '../readings/handed-names.ts';
+import {
+  boxSays,
+  firstCertificate,
+  handedOut,
+  lacksItsName,
+  someCertificate,
+  whose,
+} from '../readings/certificates.ts';
+import {
+  boxLacksName,
+  everyNameFits,
+  isOwn,
+  lacking,
+  someUncovered,
+  uncovered,
+} from '../readings/handed-names.ts';
 import { names } from '../readings/sentences.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
@@ -44,6 +58,14 @@ export default cause({
       },
       shown: { ...url, [`${mail}.nameMatches`]: false, [`${mail}.names`]: ['owa.contoso.example'] },
       cleared: { ...url, [`${mail}.nameMatches`]: true, [`${mail}.names`]: ['mail.contoso.example'] },
+    }),
+    strong('a-host-shows-a-certificate-without-its-name', {
+      group: 'name',
+      when: (seen) => someCertificate(seen, (one) => all(lacksItsName(seen, one), isOwn(seen, one) !== true)),
+      says: (seen) =>
+        `The certificate of ${whose(firstCertificate(seen, (one) => all(lacksItsName(seen, one), isOwn(seen, one) !== true)))} does not hold that name.`,
+      shown: { [`${mail}.nameMatches`]: false },
+      cleared: { [`${mail}.nameMatches`]: true },
     }),
     strong('an-address-is-on-no-certificate', {
       group: 'name',

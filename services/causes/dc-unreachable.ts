@@ -17,6 +17,11 @@ const noController: Wanted = {
   alike: (line) =>
     [2102, 2103, 2114, 5719].includes(numberOf(line, 'eventId') ?? 0) || numberOf(line, 'win32') === 1311,
 };
+const channelsFull: Wanted = {
+  signatures: ['netlogon-timeout'],
+  logs: ['system', 'netlogon', 'security', 'script'],
+  writtenBy: 'front-ends',
+};
 const cannotReach = (seen: Seen, server: string): Truth => not(seen.flag(`servers[${server}].dcsReachable`));
 const without = (seen: Seen): readonly string[] =>
   seen.keys('servers').filter((server) => onHerWay(seen, server) && cannotReach(seen, server) === true);
@@ -51,7 +56,7 @@ export default cause({
       shown: { 'servers[ex16a].dcsReachable': false },
       cleared: { 'servers[ex16a].dcsReachable': true },
     }),
-    proof('her-logon-found-no-controller', {
+    strong('her-logon-found-no-controller', {
       group: 'reach',
       when: (seen) => hersSigned(seen, noController),
       says: (seen) =>
@@ -78,7 +83,7 @@ export default cause({
       'With another domain controller it works.',
     ),
     began(
-      fair,
+      strong,
       'began-with-a-controller',
       ['dc-change'],
       'the mail server may still prefer the old one',
@@ -109,7 +114,14 @@ export default cause({
       false,
       'It ends by itself, as when the controller is back.',
     ),
-    isOne(weak, 'after-a-restart', 'timeline.pattern', ['after-reboot'], 'constant', 'It follows restarts.'),
+    isOne(
+      weak,
+      'after-a-restart',
+      'timeline.pattern',
+      ['after-reboot', 'random'],
+      'constant',
+      'It follows restarts, or comes by chance, as the server finds a controller or not.',
+    ),
     eases(
       weak,
       'restart-helps',
@@ -129,6 +141,26 @@ export default cause({
       says: () => 'Every front end reaches its domain controllers.',
       shown: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].dcsReachable': true },
       cleared: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].dcsReachable': false },
+    }),
+    against.fair('the-channels-were-full', {
+      when: (seen) => anySigned(seen, channelsFull),
+      says: (seen) =>
+        `${place(lineOf(seen, channelsFull))}: Netlogon’s channels were full, and a logon that waits too long ends as if no domain controller were there.`,
+      shown: {
+        ...searched,
+        'log[]': exampleLine({
+          server: 'ex16a',
+          log: 'system',
+          eventId: 5816,
+          signature: 'netlogon-timeout',
+        }),
+      },
+      cleared: {
+        'servers[ex16a].exchange': '2016',
+        'searched[ex16a/system].from': hoursBefore(80),
+        'searched[ex16a/system].to': hoursBefore(0),
+        'log[]': harmlessLine,
+      },
     }),
     byOne(against.strong, 'one-person-only', 'a lost domain controller meets many'),
     wellElsewhere(against.strong, 'another-pc-works', 'the same mail servers check it there'),

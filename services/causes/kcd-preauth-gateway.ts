@@ -16,7 +16,7 @@ import {
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { textOf } from '../readings/lines.ts';
 import { place } from '../readings/sentences.ts';
-import { anySigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { mendedNearTheUser } from '../readings/who-sees-it.ts';
@@ -104,7 +104,15 @@ export default cause({
       shown: kcd,
       cleared: { 'path.preAuthentication': 'none' },
     }),
-    proof('the-gateway-logs-failed-delegation', {
+    proof('the-gateway-logs-her-failed-delegation', {
+      group: 'delegation',
+      when: (seen) => hersSigned(seen, delegation),
+      says: (seen) =>
+        `${place(lineOf(seen, delegation))}: the gateway got no ticket for the mail server in this user's name.`,
+      shown: { ...searched, 'log[]': line },
+      cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    strong('the-gateway-logs-failed-delegation', {
       group: 'delegation',
       when: (seen) => anySigned(seen, delegation),
       says: (seen) => `${place(lineOf(seen, delegation))}: the gateway got no ticket for the mail server.`,

@@ -15,7 +15,7 @@ import {
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { textOf } from '../readings/lines.ts';
 import { place } from '../readings/sentences.ts';
-import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import { carries, hersSignedWhere, isHers, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { wellElsewhere } from '../readings/who-sees-it.ts';
@@ -86,16 +86,23 @@ export default cause({
     }),
     proof('her-connection-found-it-offline', {
       group: 'state',
-      when: (seen) => hersSigned(seen, dismounted),
+      // Mounted again since, it explains nothing now.
+      when: (seen) => hersSignedWhere(seen, dismounted, () => mounted(seen) !== true),
       says: (seen) =>
         `${place(lineOf(seen, dismounted))}: this user's connection found the database offline.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
-    fair('connections-found-it-offline', {
+    strong('a-connection-found-it-offline', {
       group: 'state',
-      when: (seen) => anySigned(seen, dismounted),
-      says: (seen) => `${place(lineOf(seen, dismounted))}: connections found a database offline.`,
+      // A line that names somebody else may speak of his database.
+      when: (seen) =>
+        seen.someElement(
+          'log',
+          (one) => carries(seen, one, dismounted) && isHers(seen, one) !== false && mounted(seen) !== true,
+          where(seen, dismounted),
+        ),
+      says: (seen) => `${place(lineOf(seen, dismounted))}: a connection found a database offline.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
@@ -183,12 +190,7 @@ export default cause({
     wellElsewhere(against.strong, 'another-pc-works', 'it opens the same mailbox'),
     against.strong('it-is-there', {
       when: (seen) =>
-        all(
-          mounted(seen),
-          not(seen.flag('mailbox.quarantined')) !== false,
-          completing(seen) !== true,
-          hersSigned(seen, dismounted) !== true,
-        ),
+        all(mounted(seen), not(seen.flag('mailbox.quarantined')) !== false, completing(seen) !== true),
       says: (seen) => `The database ${databaseName(seen)} is mounted.`,
       shown: { 'mailbox.database': 'db01', 'databases[db01].mounted': true },
       cleared: { 'mailbox.database': 'db01', 'databases[db01].mounted': false },

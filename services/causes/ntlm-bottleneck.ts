@@ -1,9 +1,29 @@
-import { against, cause, fair, not, proof, risk, type Seen, strong, type Truth, weak } from '../cause.ts';
+import {
+  against,
+  any,
+  cause,
+  type ElementValue,
+  fair,
+  not,
+  proof,
+  risk,
+  type Seen,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { everyFrontEndIs, someServer } from '../readings/her-servers.ts';
-import { numberOf } from '../readings/lines.ts';
+import { numberOf, writtenAt } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
-import { anySigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import {
+  anySigned,
+  carries,
+  hersSigned,
+  hersSignedWhere,
+  lineOf,
+  type Wanted,
+} from '../readings/signed-lines.ts';
 import { began, isOne } from '../readings/told-signs.ts';
 import { cures, eases } from '../readings/tries.ts';
 import { byMany, byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
@@ -32,6 +52,26 @@ const counters = (seen: Seen): string =>
       return late + waiting > 0 ? [`${server}: ${late} logons timed out, ${waiting} wait now`] : [];
     }),
   );
+const noLogonServer: Wanted = {
+  signatures: ['no-domain-controller', 'netlogon-timeout'],
+  logs: ['iis', 'http-proxy', 'security'],
+  writtenBy: 'front-ends',
+};
+const quarterHour = 900_000;
+/** Netlogon on the same server reported full channels at that time. */
+const whileFull = (seen: Seen, hers: ElementValue): Truth => {
+  const at = writtenAt(hers);
+  return seen
+    .elements('log')
+    .some(
+      ({ value }) =>
+        carries(seen, value, timeouts) &&
+        value.server === hers.server &&
+        at !== undefined &&
+        Math.abs((writtenAt(value) ?? 0) - at) < quarterHour,
+    );
+};
+const hers = exampleLine({ server: 'ex16a', log: 'iis', status: 401, signature: 'no-domain-controller' });
 const line = exampleLine({ server: 'ex16a', log: 'system', eventId: 5816, signature: 'netlogon-timeout' });
 const searched = {
   'servers[ex16a].exchange': '2016',
@@ -50,12 +90,39 @@ export default cause({
     todo: 'Nothing to do: press Cancel and wait a few minutes.',
   },
   signs: [
-    proof('netlogon-events', {
+    proof('her-logon-waited-too-long', {
+      group: 'netlogon',
+      when: (seen) =>
+        any(
+          hersSigned(seen, timeouts),
+          hersSignedWhere(seen, noLogonServer, (one) => whileFull(seen, one)),
+        ),
+      says: (seen) =>
+        hersSigned(seen, timeouts) === true
+          ? `${place(lineOf(seen, timeouts))}: this user's NTLM logon timed out.`
+          : `${place(lineOf(seen, noLogonServer, (one) => whileFull(seen, one)))}: this user's logon found no domain controller while Netlogon's channels were full.`,
+      shown: { ...searched, 'log[]': [...line, ...hers] },
+      cleared: {
+        ...searched,
+        'searched[ex16a/iis].from': hoursBefore(80),
+        'searched[ex16a/iis].to': hoursBefore(0),
+        'log[]': harmlessLine,
+      },
+    }),
+    strong('netlogon-events', {
       group: 'netlogon',
       when: (seen) => anySigned(seen, timeouts),
       says: (seen) => `${place(lineOf(seen, timeouts))}: Netlogon reports NTLM logons that timed out.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    // A logon that waits too long ends as if no domain controller were there (C000005E).
+    weak('no-logon-server', {
+      group: 'netlogon',
+      when: (seen) => seen.has('account.failedLogon', 'C000005E'),
+      says: () => 'Her logon was refused with C000005E, as when it waits too long for a free channel.',
+      shown: { 'account.failedLogon': ['C000005E'] },
+      cleared: { 'account.failedLogon': ['C000006A'] },
     }),
     strong('logons-timed-out', {
       group: 'netlogon',
@@ -83,7 +150,7 @@ export default cause({
     isOne(weak, 'at-random', 'timeline.pattern', ['random', 'hourly'], 'constant', 'It comes and goes.'),
     began(fair, 'began-with-more-load', ['load-growth'], 'more people sign in than before', 'load'),
     began(
-      fair,
+      weak,
       'began-with-fewer-checkers',
       ['dc-change'],
       'fewer or farther domain controllers check passwords',

@@ -3,6 +3,7 @@ import {
   all,
   any,
   cause,
+  type ElementValue,
   fair,
   not,
   proof,
@@ -17,7 +18,16 @@ import { everyFrontEndIs, everyKey, someServer } from '../readings/her-servers.t
 import { numberOf, textOf } from '../readings/lines.ts';
 import { tried, withoutDomainController } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
-import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import { frontEnds, shortName } from '../readings/servers.ts';
+import {
+  anySigned,
+  carries,
+  hersSignedWhere,
+  isHers,
+  lineOf,
+  type Wanted,
+  where,
+} from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
@@ -31,6 +41,11 @@ const blocked: Wanted = {
     /C0000418/i.test(textOf(line, 'text') ?? '') ||
     (/ntlm/i.test(textOf(line, 'text') ?? '') &&
       [4001, 4002, 4003, 4010, 4015].includes(numberOf(line, 'eventId') ?? 0)),
+};
+const onExchange = (seen: Seen, line: ElementValue): Truth => {
+  if (['iis', 'http-proxy'].includes(textOf(line, 'log') ?? '')) return true;
+  const server = shortName(textOf(line, 'server') ?? '');
+  return server === '' ? undefined : frontEnds(seen).includes(server);
 };
 const status = (seen: Seen): Truth => seen.has('account.failedLogon', 'C0000418');
 const restricts = (seen: Seen, server: string): Truth => seen.flag(`servers[${server}].ntlmRestricted`);
@@ -78,7 +93,8 @@ export default cause({
   signs: [
     proof('her-logon-was-blocked', {
       group: 'blocked',
-      when: (seen) => hersSigned(seen, blocked),
+      // A PC may be refused NTLM by a printer's server, and be well here.
+      when: (seen) => hersSignedWhere(seen, blocked, (one) => onExchange(seen, one)),
       says: (seen) => `${place(lineOf(seen, blocked))}: this user's NTLM logon was blocked by policy.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },
@@ -90,7 +106,20 @@ export default cause({
       shown: { 'account.failedLogon': ['C0000418'] },
       cleared: { 'account.failedLogon': ['C000006A'] },
     }),
-    fair('logons-are-blocked-there', {
+    strong('a-logon-was-blocked', {
+      group: 'blocked',
+      // A line that names nobody was written or brought for whoever was blocked.
+      when: (seen) =>
+        seen.someElement(
+          'log',
+          (one) => carries(seen, one, blocked) && isHers(seen, one) !== false,
+          where(seen, blocked),
+        ),
+      says: (seen) => `${place(lineOf(seen, blocked))}: an NTLM logon was blocked by policy.`,
+      shown: { ...searched, 'log[]': line },
+      cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    weak('logons-of-others-are-blocked', {
       group: 'blocked',
       when: (seen) => anySigned(seen, blocked),
       says: (seen) => `${place(lineOf(seen, blocked))}: NTLM logons are blocked by policy.`,
@@ -151,7 +180,7 @@ export default cause({
       shown: { [`${nspi('ex16a')}.ntlmStatus`]: 401, [`${nspi('ex16a')}.negotiateStatus`]: 200 },
       cleared: { [`${nspi('ex16a')}.ntlmStatus`]: 200, [`${nspi('ex16a')}.negotiateStatus`]: 200 },
     }),
-    began(weak, 'began-with-a-policy', ['policy-change', 'os-update'], 'restrictions of NTLM come that way'),
+    began(fair, 'began-with-a-policy', ['policy-change'], 'restrictions of NTLM come that way'),
     only(fair, 'only-without-domain-controller', ['not-domain-joined'], 'there only NTLM is left'),
     cures(
       fair,

@@ -65,7 +65,12 @@ export const someStrange = (seen: Seen): Truth => {
 
 /** Whether the certificate is a wildcard or made out to another host first. */
 export const madeOutToAnother = (seen: Seen): Truth =>
-  someCertificate(seen, ({ key }) => seen.is(`tls[${key}].commonNameIs`, 'wildcard', 'other-name'));
+  someCertificate(seen, ({ key, host }) => {
+    const stated = seen.is(`tls[${key}].commonNameIs`, 'wildcard', 'other-name');
+    if (stated !== undefined) return stated;
+    const common = seen.text(`tls[${key}].commonName`)?.toLowerCase();
+    return common === undefined || common === '' ? undefined : common.replace(/^cn=/, '') !== host;
+  });
 
 /** The first name of each certificate, for a sentence. */
 export const commonNames = (seen: Seen): readonly string[] => [

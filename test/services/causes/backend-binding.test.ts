@@ -66,6 +66,16 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'an event of before it was bound again',
+      {
+        ...asks,
+        'servers[ex16a].backEndBinding': 'ab12',
+        'servers[ex16b].backEndBinding': 'cd34',
+        ...lines(event('ex16a')),
+      },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     [
       'the public certificate on 444 alone',

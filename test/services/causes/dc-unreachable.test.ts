@@ -22,7 +22,7 @@ table(cause, {
           signature: 'no-domain-controller',
         }),
       },
-      'confirmed',
+      'possible',
     ],
     [
       'as told: a controller was replaced, one site, another one works',
@@ -50,6 +50,31 @@ table(cause, {
     ['one PC only', { ...asks, 'timeline.after': ['dc-change'], 'scope.affected': 'one-pc' }, 'unlikely'],
   ],
   cannotSee: [
+    [
+      'her logon found none while the channels were full',
+      {
+        ...asks,
+        ...lines(
+          {
+            server: 'ex16a',
+            log: 'iis',
+            at: hoursBefore(1),
+            win32: 1311,
+            status: 401,
+            user: 'CORP\\anna',
+            signature: 'no-domain-controller',
+          },
+          {
+            server: 'ex16a',
+            log: 'system',
+            at: hoursBefore(1),
+            eventId: 5816,
+            signature: 'netlogon-timeout',
+          },
+        ),
+      },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     ['an event that names nobody', { ...asks, ...lines(event) }, ['possible', 'unlikely']],
     [

@@ -13,7 +13,12 @@ const refused = {
 };
 table(cause, {
   shows: [
-    ['the gateway’s own log', { ...asks, ...kcd, ...lines(refused) }, 'confirmed'],
+    [
+      'the gateway’s own log of her',
+      { ...asks, ...kcd, ...lines({ ...refused, user: 'CORP\\anna' }) },
+      'confirmed',
+    ],
+    ['the gateway’s own log, of whomever', { ...asks, ...kcd, ...lines(refused) }, 'likely'],
     [
       'as told: KCD, inside works, since the shared account came',
       {

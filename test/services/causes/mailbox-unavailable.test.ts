@@ -36,6 +36,11 @@ table(cause, {
   ],
   clears: [
     [
+      'mounted again since her line',
+      { ...asks, 'databases[db01].mounted': true, ...lines(offline) },
+      'unlikely',
+    ],
+    [
       'mounted, after a failover',
       { ...asks, 'databases[db01].mounted': true, 'timeline.after': ['failover'] },
       'unlikely',

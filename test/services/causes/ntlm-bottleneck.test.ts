@@ -12,6 +12,14 @@ const event = (hours: number) => ({
   eventId: 5816,
   text: 'Netlogon has failed an authentication request: too many pending requests.',
 });
+const hers = {
+  server: 'ex16a',
+  log: 'iis',
+  user: 'CORP\\anna',
+  stem: '/mapi/emsmdb/',
+  status: 401,
+  signature: 'no-domain-controller',
+};
 const peak = { 'timeline.pattern': 'peak', 'timeline.endsAlone': true };
 const counted = (timeouts: number) => ({
   'servers[ex16a].netlogonTimeouts': timeouts,
@@ -19,8 +27,13 @@ const counted = (timeouts: number) => ({
 });
 table(cause, {
   shows: [
-    ['Netlogon’s own event', { ...asks, ...lines(event(2)) }, 'confirmed'],
-    ['and it comes at busy hours', { ...asks, ...peak, ...lines(event(2)), ...counted(740) }, 'confirmed'],
+    [
+      'her logon found no controller while the channels were full',
+      { ...asks, ...lines(event(2), { ...hers, at: hoursBefore(2.1) }) },
+      'confirmed',
+    ],
+    ['Netlogon’s own event, of whomever', { ...asks, ...lines(event(2)) }, 'possible'],
+    ['and it comes at busy hours', { ...asks, ...peak, ...lines(event(2)), ...counted(740) }, 'likely'],
     [
       'as told: at busy hours, many people, ends alone',
       { 'popup.kind': 'credential', ...peak, 'scope.affected': 'some' },
@@ -43,6 +56,11 @@ table(cause, {
     ['one person only', { ...asks, ...peak, 'scope.affected': 'one-user' }, ['unlikely', 'possible']],
   ],
   cannotSee: [
+    [
+      'her logon found none at another hour',
+      { ...asks, ...lines(event(9), { ...hers, at: hoursBefore(2) }) },
+      'possible',
+    ],
     ['nothing', {}, 'unlikely'],
     ['an event of last week', { ...asks, ...lines(event(200)) }, 'unlikely'],
     ['few channels alone', { ...asks, 'servers[ex16a].maxConcurrentApi': 2 }, 'unlikely'],

@@ -57,6 +57,7 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    ['blocked by a printer’s server', { ...asks, ...lines({ ...blocked, server: 'print1' }) }, 'possible'],
     ['nothing', {}, 'unlikely'],
     ['a restriction alone, Kerberos at hand', { ...asks, 'servers[ex16a].ntlmRestricted': true }, 'unlikely'],
     ['another person’s blocked logon', { ...asks, ...lines({ ...blocked, user: 'CORP\\otto' }) }, 'unlikely'],
