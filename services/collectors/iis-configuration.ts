@@ -30,23 +30,28 @@ export default collector({
       { host, script: 'get-iis-configuration', prints, what: 'the configuration of IIS' },
       signal,
     );
-    const wanted = olderThan2013(known, host) ? olderDirectories : newerDirectories;
+    const isOld = olderThan2013(known, host);
+    const wanted = isOld ? olderDirectories : newerDirectories;
     const found = configuration.directories.filter((directory) => wanted.includes(keyOf(directory)));
     const missing = wanted.filter((key) => !found.some((directory) => keyOf(directory) === key));
     return {
-      facts: found.flatMap((directory) => directoryFacts(host, directory, configuration)),
+      facts: found.flatMap((directory) =>
+        directoryFacts(
+          host,
+          directory,
+          configuration,
+          isOld ? undefined : fromDefault(keyOf(directory), directory),
+        ),
+      ),
       blind: [
         ...missing.map((key) => ({
           fact: `iis[${host}/${key}]`,
           why: `IIS of ${host} has no directory ${key}`,
         })),
-        ...found
-          .map(keyOf)
-          .filter((key) => olderThan2013(known, host) || !newerDirectories.includes(key))
-          .map((key) => ({
-            fact: `iis[${host}/${key}].differsFromDefault`,
-            why: `no default configuration of Exchange ${String(known.get(`servers[${host}].exchange`))} is published`,
-          })),
+        ...(isOld ? found : []).map((directory) => ({
+          fact: `iis[${host}/${keyOf(directory)}].differsFromDefault`,
+          why: `no default configuration of Exchange ${String(known.get(`servers[${host}].exchange`))} is published`,
+        })),
       ],
     };
   },
@@ -56,6 +61,7 @@ function directoryFacts(
   host: string,
   directory: IisDirectory,
   configuration: Configuration,
+  differs: readonly string[] | undefined,
 ): readonly NewFact[] {
   const key = keyOf(directory);
   const source = `get-iis-configuration on ${host}`;
@@ -65,7 +71,6 @@ function directoryFacts(
     from: 'worker',
     source: says,
   });
-  const differs = fromDefault(key, directory);
   const changed = changeOf(directory, configuration);
   return [
     ...settings.map((name) => state(name, directory[name])),

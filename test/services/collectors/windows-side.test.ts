@@ -122,6 +122,7 @@ describe('IIS', () => {
 
   test('no default is known for Exchange 2010', () => {
     expect(factOf(looked, 'iis[ex10a/default web site/rpc].pool')).toBe('DefaultAppPool');
+    expect(factOf(looked, 'iis[ex10a/default web site/rpc].differsFromDefault')).toBeUndefined();
     expect(whyBlind(looked, 'iis[ex10a/default web site/rpc].differsFromDefault')).toMatch(/Exchange 2010/);
   });
 
@@ -218,6 +219,11 @@ describe('every collector', () => {
       expect([fact, valueProblems(parsePath(fact), value)]).toEqual([fact, []]);
   });
 
+  test('what a worker saw is not unseen because the directory never holds it', () => {
+    for (const path of ['databases[db1].mounted', 'mailbox.quarantined'])
+      expect([path, looked.blind.find(({ fact }) => fact === path)]).toEqual([path, undefined]);
+  });
+
   test('without an executor is unseen for that reason', async () => {
     const none = await look({ windows: { logs: {} } });
     for (const path of [
@@ -228,6 +234,8 @@ describe('every collector', () => {
       'servers[ex16a].netlogonTimeouts',
       'servers[ex10a].rpcEncryptionRequired',
       'ports[ex10a/6001].v4',
+      'databases[db1].mounted',
+      'mailbox.quarantined',
     ])
       expect([path, whyBlind(none, path)]).toEqual([path, expect.stringMatching(/windows\.executor/)]);
   });
