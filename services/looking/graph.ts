@@ -1,5 +1,6 @@
 import { errorText } from '../error-code.ts';
 import type { Blind, Fact } from '../facts.ts';
+import { vocabulary } from '../vocabulary.ts';
 import { AccountUnusable } from './account.ts';
 import type { Clients } from './clients.ts';
 import { createKnown, type Growing } from './known.ts';
@@ -70,12 +71,14 @@ export async function runLooks(parts: GraphParts, ask: Ask): Promise<Looked> {
     done += 1;
     if (!whole.signal.aborted) ask.onProgress({ done, total, latest: title });
   };
-  const unseen = (entries: readonly Blind[]) => {
-    for (const entry of entries) if (!blind.has(entry.fact)) blind.set(entry.fact, entry);
+  const unseen = (entries: readonly Blind[], by?: Look['kind']) => {
+    // Why a worker did not see it says more than that the directory never holds it.
+    for (const entry of entries)
+      if (by === 'collector' || !blind.has(entry.fact)) blind.set(entry.fact, entry);
   };
-  const take = (brought: Dated) => {
+  const take = (brought: Dated, by: Look['kind']) => {
     known.add(brought.facts, brought.topology);
-    unseen(brought.blind ?? []);
+    unseen(brought.blind ?? [], by);
     if (brought.refusal === undefined || refusal !== undefined) return;
     refusal = brought.refusal;
     whole.abort(new GivenUp('the input was refused'));
@@ -87,10 +90,13 @@ export async function runLooks(parts: GraphParts, ask: Ask): Promise<Looked> {
         await raced(control, whole.signal);
         await usable(known, clients);
       }
-      take(await runSubject(parts, ask, look, subject, known, whole.signal));
+      take(await runSubject(parts, ask, look, subject, known, whole.signal), look.kind);
     } catch (error) {
       const why = reason(error, whole.signal, `${subject.key} (${look.title})`);
-      unseen(subject.brings.map((fact) => ({ fact, why })));
+      unseen(
+        subject.brings.map((fact) => ({ fact, why })),
+        look.kind,
+      );
     } finally {
       finished(look.title);
     }
@@ -106,7 +112,8 @@ export async function runLooks(parts: GraphParts, ask: Ask): Promise<Looked> {
         total += 1;
         // Nothing to look at because what names it was not seen: unseen for that reason, not absent.
         const cause = [...blind.values()].find(({ fact }) => look.needs.some((need) => meets(need, fact)));
-        if (cause !== undefined) unseen(look.brings.map((fact) => ({ fact, why: cause.why })));
+        if (cause !== undefined)
+          unseen(look.brings.map((path) => ({ fact: nameable(path), why: cause.why })));
         finished(look.title);
         return;
       }
@@ -121,7 +128,7 @@ export async function runLooks(parts: GraphParts, ask: Ask): Promise<Looked> {
       await Promise.all(subjects.map((subject) => one(look, subject, control)));
     } catch (error) {
       const why = reason(error, whole.signal, look.title);
-      unseen(look.brings.map((fact) => ({ fact, why })));
+      unseen(look.brings.map((path) => ({ fact: nameable(path), why })));
       finished(look.title);
     }
   };
@@ -140,8 +147,16 @@ export async function runLooks(parts: GraphParts, ask: Ask): Promise<Looked> {
   }
   if (ask.signal.aborted) throw ask.signal.reason;
   if (refusal !== undefined) return { mailbox: ask.mailbox, facts: [], blind: [], refusal };
-  return { mailbox: canonical(known), facts: [...known.facts], blind: [...blind.values()] };
+  // What one look could not see and another saw is seen.
+  const stillBlind = [...blind.values()].filter(({ fact }) => known.get(fact) === undefined);
+  return { mailbox: canonical(known), facts: [...known.facts], blind: stillBlind };
 }
+
+/** What a case file can name: a leaf of a keyed group without its key stands for the group. */
+const nameable = (path: string): string => {
+  const [group = ''] = path.split('.');
+  return vocabulary[group]?.shape === 'keyed' && !path.includes('[') ? group : path;
+};
 
 async function usable(known: Growing, clients: Clients): Promise<void> {
   if (known.get('control.probeAccountUsable') === true) return;
