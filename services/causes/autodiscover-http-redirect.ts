@@ -15,6 +15,7 @@ import { cures } from '../readings/tries.ts';
 
 const redirect = 'autodiscover[autodiscover.contoso.example@vip/redirect]';
 const named = 'autodiscover[autodiscover.contoso.example@vip/autodiscover]';
+const root = { 'autodiscover[contoso.example@vip/root].status': 404 };
 const redirects = {
   [`${redirect}.status`]: 302,
   [`${redirect}.location`]: 'https://mail.contoso.example/autodiscover/autodiscover.xml',
@@ -83,7 +84,7 @@ export default cause({
       group: 'lookup',
       when: (seen) => all(asksConsent(seen), secureStepsFail(seen)),
       says: (seen) => `${describe(seen)}, and no secure address before it gives settings.`,
-      shown: { ...redirects, [`${named}.status`]: 404 },
+      shown: { ...redirects, ...root, [`${named}.status`]: 404 },
       cleared: { ...silent, [`${named}.status`]: 200 },
     }),
     strong('box-names-its-target', {
@@ -200,7 +201,7 @@ export default cause({
       when: (seen) => all(asksConsent(seen), not(secureStepsFail(seen))),
       says: () => 'An earlier, secure step gives settings, so Outlook need not get as far as the redirect.',
       shown: { ...redirects, [`${named}.status`]: 200 },
-      cleared: { ...redirects, [`${named}.status`]: 404 },
+      cleared: { ...redirects, ...root, [`${named}.status`]: 404 },
     }),
     against.fair(
       'another-pc-does-not-ask',

@@ -26,16 +26,23 @@ const boxes = ['client-certificate', 'credential', 'need-password', 'disconnecte
 const vip = 'tls[mail.contoso.example@vip]';
 const path = 'iis[ex16a/default web site/mapi]';
 const asking = (seen: Seen, key: string): Truth => seen.flag(`tls[${key}].asksClientCertificate`);
-/** Whether TLS through the common name asks for a client certificate where no server by itself does. */
+const throughName = (seen: Seen): readonly string[] => seen.keys('tls').filter((key) => key.endsWith('@vip'));
+/** Whether TLS through the common name asks for a client certificate. */
 const deviceAsks = (seen: Seen): Truth => {
-  const [through, direct] = [
-    seen.keys('tls').filter((key) => key.endsWith('@vip')),
-    seen.keys('tls').filter((key) => !key.endsWith('@vip')),
-  ];
-  const asked = through.map((key) => asking(seen, key)).filter((one) => one !== undefined);
-  return asked.length === 0
-    ? undefined
-    : asked.includes(true) && direct.every((key) => asking(seen, key) !== true);
+  const asked = throughName(seen).flatMap((key) => asking(seen, key) ?? []);
+  return asked.length === 0 ? undefined : asked.includes(true);
+};
+/** What is known of the servers behind it, as the end of a sentence. */
+const andServers = (seen: Seen): string => {
+  const direct = seen
+    .keys('tls')
+    .filter((key) => !key.endsWith('@vip'))
+    .flatMap((key) => asking(seen, key) ?? []);
+  return direct.length === 0
+    ? ''
+    : direct.includes(true)
+      ? ', and so does a server behind it'
+      : '; the servers behind it do not';
 };
 /** Whether a virtual directory that Outlook uses asks for a client certificate; a plain TLS look does not show that. */
 const directoryAsks = (seen: Seen, key: string): Truth => {
@@ -88,11 +95,10 @@ export default cause({
       when: deviceAsks,
       says: (seen) =>
         `${names(
-          seen
-            .keys('tls')
-            .filter((key) => key.endsWith('@vip') && asking(seen, key) === true)
+          throughName(seen)
+            .filter((key) => asking(seen, key) === true)
             .map((key) => key.split('@')[0] ?? key),
-        )} asks for a client certificate through the device; the servers behind it do not.`,
+        )} asks for a client certificate${andServers(seen)}.`,
       shown: {
         [`${vip}.asksClientCertificate`]: true,
         'tls[mail.contoso.example@ex16a].asksClientCertificate': false,

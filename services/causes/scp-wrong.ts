@@ -22,6 +22,7 @@ const misspelt = { 'scp[ex16a].url': 'https://autodiscover.contoso.example/autod
 
 const elsewhere = (status: number) => ({
   'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': status,
+  'autodiscover[contoso.example@vip/root].status': 404,
 });
 
 export default cause({

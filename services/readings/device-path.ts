@@ -1,6 +1,6 @@
 import { all, any, not, reading, type Seen, type SignBody, type Truth } from '../cause.ts';
 import { either, tried } from './mailbox.ts';
-import { type Node, nodes } from './servers.ts';
+import { frontEnds, type Node, nodes } from './servers.ts';
 
 const around = ['direct-to-server', 'hosts-file'];
 /** What a sign holds when the trouble ends past the device. */
@@ -53,10 +53,14 @@ export const onNodes = (seen: Seen): readonly Node[] =>
 export const refusedOnlyThroughDevice = reading((seen: Seen): Truth => {
   const status = ({ key }: Node): number | undefined => seen.number(`mapi[${key}].ntlmStatus`);
   const through = throughCommonName(seen).flatMap((node) => status(node) ?? []);
-  const direct = onNodes(seen).flatMap((node) => status(node) ?? []);
+  const direct = onNodes(seen).filter((node) => status(node) !== undefined);
   if (through.length === 0 || direct.length === 0) return undefined;
-  return through.includes(401) && direct.every((one) => one === 200);
+  if (!through.includes(401)) return false;
+  return direct.some((node) => status(node) !== 200) ? false : coversEveryFrontEnd(seen, direct) || undefined;
 });
+/** Whether these looks hold one of every front end that is known; the device may lead to the one that is missing. */
+export const coversEveryFrontEnd = (seen: Seen, looks: readonly Node[]): boolean =>
+  frontEnds(seen).every((server) => looks.some(({ node }) => node === server));
 /** Whether we saw the device give requests of one connection of ours to several connections behind it. */
 export const splitOnTheWire = reading((seen: Seen): Truth => {
   const known = throughCommonName(seen).flatMap(({ key }) => seen.flag(`mapi[${key}].sameConnection`) ?? []);

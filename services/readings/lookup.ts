@@ -31,25 +31,26 @@ const isUsable = (seen: Seen, node: Node): Truth => {
   const schemes = seen.list(`autodiscover[${node.key}].schemes`);
   return schemes === undefined ? undefined : schemes.length > 0;
 };
+/** Whether one HTTPS step leads nowhere: its host does not exist or answer, or nothing that was asked there gives settings. */
+function stepFails(seen: Seen, host: string, asked: readonly Node[]): Truth {
+  const answers = asked.map((node) => isUsable(seen, node)).filter((one) => one !== undefined);
+  if (answers.length > 0) return !answers.includes(true);
+  const error = (path: string): boolean => (seen.text(path) ?? '') !== '';
+  const unreachable =
+    error(`dns[${host}].error`) ||
+    seen.keys('tls').some((key) => key === `${host}@vip` && error(`tls[${key}].error`));
+  return unreachable || undefined;
+}
 /** Whether the HTTPS steps before redirect and SRV (service connection point, root, autodiscover host) all lead nowhere. */
 export const secureStepsFail = reading((seen: Seen): Truth => {
   // A front end that was dialled by its own address shows nothing about the way that names lead.
-  const asked = ['', 'scp', 'autodiscover', 'root']
-    .flatMap((step) => steps(seen, step))
-    .filter(({ node, part }) => part !== '' || node === 'vip');
-  const host = `autodiscover.${mailDomain(seen)}`;
-  const unreachable = any(
-    (seen.text(`dns[${host}].error`) ?? '') !== '' || undefined,
-    ...seen
-      .keys('tls')
-      .map((key) =>
-        key.startsWith(`${host}@`) && (seen.text(`tls[${key}].error`) ?? '') !== '' ? true : undefined,
-      ),
+  const named = [...steps(seen, ''), ...steps(seen, 'autodiscover')].filter(({ node }) => node === 'vip');
+  const points = steps(seen, 'scp').map((node) => isUsable(seen, node));
+  return all(
+    !points.includes(true),
+    stepFails(seen, `autodiscover.${mailDomain(seen)}`, named),
+    stepFails(seen, mailDomain(seen), steps(seen, 'root')),
   );
-  const answers = asked.map((node) => isUsable(seen, node));
-  if (answers.includes(true)) return false;
-  if (answers.length > 0 && answers.every((one) => one === false)) return true;
-  return unreachable === true && answers.length === 0 ? true : undefined;
 });
 
 /** The name of the SRV record that Outlook asks for. */

@@ -1,5 +1,5 @@
 import { all, type ElementValue, reading, type Seen, type Truth } from '../cause.ts';
-import { onNodes, throughCommonName } from './device-path.ts';
+import { coversEveryFrontEnd, onNodes, throughCommonName } from './device-path.ts';
 import { isAboutHer, textOf, writtenAt } from './lines.ts';
 import { day } from './mailbox.ts';
 import { everyFrontEnd, shortName } from './servers.ts';
@@ -43,6 +43,8 @@ export const answered = (seen: Seen, of: 'vip' | 'nodes'): readonly number[] =>
 export const lostOnlyThroughDevice = (seen: Seen): Truth => {
   const [through, direct] = [answered(seen, 'vip'), answered(seen, 'nodes')];
   if (through.length === 0) return undefined;
-  const lost = through.some((code) => codes.includes(code));
-  return lost ? (direct.length === 0 ? undefined : direct.every((code) => !codes.includes(code))) : false;
+  if (!through.some((code) => codes.includes(code))) return false;
+  if (direct.some((code) => codes.includes(code))) return false;
+  const looked = onNodes(seen).filter(({ key }) => seen.number(`mapi[${key}].responseCode`) !== undefined);
+  return (direct.length > 0 && coversEveryFrontEnd(seen, looked)) || undefined;
 };

@@ -64,17 +64,21 @@ export const boxOfMailServer = (seen: Seen): Truth =>
     seen.is('popup.hostIs', 'namespace', 'own-server', 'other-exchange-server'),
     seen.is('popup.certificateOf', 'namespace', 'own-server', 'other-exchange-server', 'device', 'scanner'),
   );
-/** Whether every certificate but that of the mail domain was seen to be right. */
+/** Whether every certificate but that of the mail domain was seen to be right: its names, its chain and its dates. */
 const otherCertificatesRight = (seen: Seen): Truth => {
   const own = certificates(seen);
   const others = seen.keys('tls').filter((key) => !own.includes(key));
-  return others.length === 0
-    ? undefined
-    : all(
-        ...others.map((key) =>
-          all(seen.flag(`tls[${key}].nameMatches`), seen.flag(`tls[${key}].trusted`) !== false),
-        ),
+  if (others.length === 0) return undefined;
+  return all(
+    ...others.map((key) => {
+      const notAfter = seen.time(`tls[${key}].notAfter`);
+      return all(
+        seen.flag(`tls[${key}].nameMatches`),
+        seen.flag(`tls[${key}].trusted`),
+        notAfter === undefined ? undefined : notAfter > seen.now,
       );
+    }),
+  );
 };
 /** Whether the box is the mail domain's: by what it names, by Outlook's log, or because nothing else shows such a fault. */
 export const boxOfMailDomain = (seen: Seen): Truth => {

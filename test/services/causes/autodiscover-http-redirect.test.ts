@@ -66,6 +66,11 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'the mail domain itself was not asked',
+      { ...box, ...redirect, [`${at('autodiscover')}.status`]: 404 },
+      ['likely', 'possible'],
+    ],
     ['nothing', {}, 'unlikely'],
     ['a redirect that nobody needs, no box told', { ...healthy, ...redirect }, ['possible', 'unlikely']],
   ],

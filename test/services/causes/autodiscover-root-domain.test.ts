@@ -1,4 +1,5 @@
 import cause from '../../../services/causes/autodiscover-root-domain.ts';
+import { hoursBefore } from '../../../services/readings/examples.ts';
 import { told } from './judging.ts';
 import { table } from './table.ts';
 import { healthy } from './world.ts';
@@ -8,11 +9,12 @@ const wrong = {
   'tls[contoso.example@vip].trusted': true,
   'tls[contoso.example@vip].names': ['www.contoso.example'],
 };
-const right = {
-  'tls[autodiscover.contoso.example@vip].nameMatches': true,
-  'tls[autodiscover.contoso.example@vip].trusted': true,
-  'tls[mail.contoso.example@vip].nameMatches': true,
-};
+const sound = (host: string) => ({
+  [`tls[${host}@vip].nameMatches`]: true,
+  [`tls[${host}@vip].trusted`]: true,
+  [`tls[${host}@vip].notAfter`]: hoursBefore(-5000),
+});
+const right = { ...sound('autodiscover.contoso.example'), ...sound('mail.contoso.example') };
 const root = (status: number) => ({ 'autodiscover[contoso.example@vip/root].status': status });
 const warning = { 'popup.kind': 'certificate' };
 table(cause, {
@@ -68,6 +70,11 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'another certificate was not looked at wholly',
+      { ...healthy, ...warning, ...wrong, 'tls[mail.contoso.example@vip].nameMatches': true },
+      ['possible', 'unlikely'],
+    ],
     ['nothing', {}, 'unlikely'],
     ['a wrong certificate there, no box told', { ...healthy, ...wrong, ...right }, ['possible', 'unlikely']],
     ['a warning of which nobody knows the host', { ...warning, ...wrong }, ['possible', 'unlikely']],

@@ -23,6 +23,7 @@ const by = (server: string) => ({
 const wire = (vip: number, node: number) => ({
   'mapi[mail.contoso.example@vip/emsmdb].responseCode': vip,
   'mapi[mail.contoso.example@ex16a/emsmdb].responseCode': node,
+  'mapi[mail.contoso.example@ex16b/emsmdb].responseCode': 0,
 });
 table(cause, {
   shows: [

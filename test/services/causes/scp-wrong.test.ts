@@ -5,7 +5,10 @@ import { healthy } from './world.ts';
 
 const url = (path: string) => ({ 'scp[ex16a].url': `https://autodiscover.contoso.example/${path}` });
 const good = { ...url('Autodiscover/Autodiscover.xml'), 'scp[ex16a].resolves': true };
-const nowhere = { 'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': 404 };
+const nowhere = {
+  'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': 404,
+  'autodiscover[contoso.example@vip/root].status': 404,
+};
 const box = { 'popup.kind': 'credential', 'client.domainJoined': true };
 table(cause, {
   shows: [
