@@ -5,6 +5,7 @@ import { isInvalidToken, legacySecondaries } from '../readings/legacy-path.ts';
 import { numberOf } from '../readings/lines.ts';
 import {
   behindFrontEnds,
+  entersByOlder,
   isLegacyTarget,
   isSwitchedOff,
   reachesLegacy,
@@ -117,6 +118,12 @@ export default cause({
       says: (seen) => `Outlook Anywhere is enabled on ${names(behindFrontEnds(seen))}.`,
       shown: { ...legacyServer, [vdir]: true },
       cleared: { ...legacyServer, [vdir]: false },
+    }),
+    against.strong('enters-by-the-older-server', {
+      when: entersByOlder,
+      says: (seen) => `Clients enter by Exchange ${seen.text('path.frontEnd')} itself: nothing is passed on.`,
+      shown: { 'path.frontEnd': '2010' },
+      cleared: { 'path.frontEnd': '2016' },
     }),
     against.strong('connected-there', {
       when: reachesLegacyByHttp,

@@ -171,11 +171,17 @@ export default cause({
       },
     }),
     fair('address-book-fails', {
-      when: (seen) => any(seen.flag('client.addressBookFails'), onlyDirectoryFails(seen)),
+      when: (seen) =>
+        any(
+          seen.flag('client.addressBookFails'),
+          onlyDirectoryFails(seen),
+          seen.has('popup.belongsTo', 'directory'),
+        ),
       says: () => 'The address book (mapi/nspi) fails.',
       shown: { 'client.addressBookFails': true },
       cleared: {
         'client.addressBookFails': false,
+        'popup.belongsTo': ['mail'],
         'connections[]': [{ type: 'directory', protocol: 'HTTP', status: 'Established' }],
       },
     }),

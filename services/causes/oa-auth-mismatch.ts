@@ -7,6 +7,7 @@ import { withoutMapiHttp } from '../readings/mapi-http.ts';
 import {
   behindFrontEnds,
   downLevelRefusal,
+  entersByOlder,
   isSwitchedOff,
   mayUseOutlookAnywhere,
   reachesLegacy,
@@ -14,6 +15,7 @@ import {
   someBehind,
   speaksOf,
   takesWindows,
+  waysDown,
 } from '../readings/outlook-anywhere.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, nodes } from '../readings/servers.ts';
@@ -123,6 +125,21 @@ export default cause({
       shown: { ...legacyServer, [`${rpc}.ntlmStatus`]: 401 },
       cleared: { ...legacyServer, [`${rpc}.ntlmStatus`]: 200 },
     }),
+    // The missing update of the older server (KB3140410) looks alike from here.
+    fair('our-account-refused-on-the-way-down', {
+      group: 'refusal',
+      ownAccount: true,
+      when: (seen) =>
+        waysDown(seen).length === 0 ? undefined : waysDown(seen).some(({ status }) => status === 401),
+      says: (seen) =>
+        `/rpc refused our own account by NTLM on the way ${names(
+          waysDown(seen)
+            .filter(({ status }) => status === 401)
+            .map(({ way }) => way),
+        )}.`,
+      shown: { 'outlookAnywhere[mail.contoso.example@ex16a/ex10a].ntlmStatus': 401 },
+      cleared: { 'outlookAnywhere[mail.contoso.example@ex16a/ex10a].ntlmStatus': 200 },
+    }),
     strong('legacy-takes-no-windows-logon', {
       group: 'methods',
       when: (seen) => someBehind(seen, (server) => not(takesWindows(seen, server))),
@@ -217,6 +234,12 @@ export default cause({
         'A front end could not make its ticket for the older server (InvalidToken): a missing update, not a method.',
       shown: { ...searched, 'log[]': invalidToken },
       cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    against.strong('enters-by-the-older-server', {
+      when: entersByOlder,
+      says: (seen) => `Clients enter by Exchange ${seen.text('path.frontEnd')} itself: nothing is passed on.`,
+      shown: { 'path.frontEnd': '2010' },
+      cleared: { 'path.frontEnd': '2016' },
     }),
     against.fair('switched-off-there', {
       when: (seen) => someBehind(seen, (server) => isSwitchedOff(seen, server)),

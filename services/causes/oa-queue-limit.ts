@@ -10,7 +10,7 @@ import { eases } from '../readings/tries.ts';
 /** http.sys turned a request to /rpc away because the queue of its pool was full: 503. */
 const full: Wanted = {
   signatures: ['queue-full'],
-  logs: ['iis', 'http-proxy'],
+  logs: ['iis', 'httperr', 'http-proxy'],
   stem: /^\/rpc/i,
   alike: (line) => numberOf(line, 'status') === 503 && /^\/rpc/i.test(textOf(line, 'stem') ?? ''),
   writtenBy: 'legacy',

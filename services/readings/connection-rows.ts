@@ -18,9 +18,14 @@ export const onlyHttpRowFails = reading((seen: Seen): Truth => {
   return http.some((row) => failing(row) === true) && tcp.every((row) => failing(row) === false);
 });
 
+const otherThanMail = ['public-folders', 'other-mailbox', 'directory', 'referral'];
+/** Whether the box was seen to belong to another connection than that of her own mail. */
+const boxOfAnother = (seen: Seen): boolean =>
+  otherThanMail.some((kind) => seen.has('popup.belongsTo', kind) === true);
 /** Whether the failing connection is Outlook Anywhere to an older server, its address book or its public folders. */
 export const failsTowardsLegacy = reading((seen: Seen): Truth => {
   const http = rows(seen).filter(({ protocol }) => protocol === 'RPC/HTTP');
+  if (boxOfAnother(seen)) return true;
   if (http.length === 0) return seen.is('client.protocol', 'RPC/HTTP');
   return http.some(
     (row) =>

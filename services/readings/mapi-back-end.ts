@@ -17,6 +17,8 @@ export const backEnds = reading((seen: Seen): readonly BackEnd[] =>
   }),
 );
 
+/** Extended Protection and the pool are matters of other causes. */
+const ofOtherCauses = /^(extendedprotection|pool)$/i;
 const sameOrder = (list: readonly string[]): boolean =>
   list.map((one) => one.toLowerCase()).join() === 'negotiate,ntlm';
 /** Whether a back end departs from what Exchange ships: Windows logon alone, Negotiate then NTLM, kernel mode off, SSL required. */
@@ -28,7 +30,7 @@ export const drifted = reading((seen: Seen, { key }: BackEnd): Truth => {
     seen.list(`${at}.ssl`),
   ];
   return either(
-    differs === undefined ? undefined : differs.length > 0,
+    differs === undefined ? undefined : differs.some((one) => !ofOtherCauses.test(one)),
     providers === undefined ? undefined : !sameOrder(providers),
     ssl === undefined ? undefined : !ssl.some((flag) => /^ssl$/i.test(flag)),
     not(seen.flag(`${at}.windows`)),

@@ -134,3 +134,13 @@ export const speaksOf = (seen: Seen, line: ElementValue, server: string): boolea
   if (target === '') return behindFrontEnds(seen).length === 1;
   return target === server || shortName(textOf(line, 'server') ?? '') === server;
 };
+
+/** How our own account fared on the way down: through a front end to the /rpc of an older server. */
+export const waysDown = reading((seen: Seen): readonly { readonly way: string; readonly status: number }[] =>
+  nodes(seen, 'outlookAnywhere').flatMap(({ key, node, part }) => {
+    const status = part === '' ? undefined : seen.number(`outlookAnywhere[${key}].ntlmStatus`);
+    return status === undefined ? [] : [{ way: `${node} to ${part}`, status }];
+  }),
+);
+/** Whether she enters by the older server itself, so that no newer front end passes anything on. */
+export const entersByOlder = (seen: Seen): Truth => seen.is('path.frontEnd', '2007', '2010');
