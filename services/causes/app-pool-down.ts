@@ -1,7 +1,16 @@
 import { against, all, cause, fair, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { answers, isDown, saysStatus } from '../readings/answers.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { everyKey, isHome, keysWhere, onHerWay, serverOfKey, someKey } from '../readings/her-servers.ts';
+import {
+  everyKey,
+  isHome,
+  keysWhere,
+  onHerWay,
+  serverOfKey,
+  someKey,
+  surelyOnHerWay,
+  wrongOnHerWay,
+} from '../readings/her-servers.ts';
 import { touchesLegacy } from '../readings/legacy-path.ts';
 import { numberOf } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
@@ -23,6 +32,9 @@ function serves(seen: Seen, key: string): Truth {
 }
 const stopped = (seen: Seen, key: string): Truth =>
   all(serves(seen, key), seen.is(`pools[${key}].state`, 'stopped'));
+/** Exchange 2010 is reached by what she opens there; others must be on her way. */
+const surely = (seen: Seen, key: string): Truth =>
+  legacyServers(seen).includes(serverOfKey(key)) ? true : surelyOnHerWay(seen, serverOfKey(key));
 const started = (seen: Seen, key: string): Truth =>
   serves(seen, key) === false ? true : seen.is(`pools[${key}].state`, 'started');
 /** An inactive component answers 503 too; that is a cause of its own. */
@@ -65,7 +77,16 @@ export default cause({
     todo: 'Nothing to do: press Cancel and wait until it is started again.',
   },
   signs: [
-    proof('a-pool-is-stopped', {
+    proof('a-pool-on-her-way-is-stopped', {
+      group: 'down',
+      when: (seen) =>
+        someKey(seen, 'pools', (key) => wrongOnHerWay(stopped(seen, key), () => surely(seen, key))),
+      says: (seen) =>
+        `Stopped: ${names(keysWhere(seen, 'pools', (key) => wrongOnHerWay(stopped(seen, key), () => surely(seen, key))))}, where her requests come by.`,
+      shown: { 'mailbox.server': 'ex16a', [`${pool}.state`]: 'stopped' },
+      cleared: { 'mailbox.server': 'ex16a', [`${pool}.state`]: 'started' },
+    }),
+    strong('a-pool-is-stopped', {
       group: 'down',
       when: (seen) => someKey(seen, 'pools', (key) => stopped(seen, key)),
       says: (seen) => `Stopped: ${names(keysWhere(seen, 'pools', (key) => stopped(seen, key)))}.`,
@@ -160,7 +181,9 @@ export default cause({
     against.strong('nothing-answers-503', {
       when: (seen) => {
         const known = answers(seen).filter(({ node }) => node !== 'vip');
-        return known.length === 0 ? undefined : !known.some(isDown);
+        return known.length === 0
+          ? undefined
+          : !known.some(isDown) && someKey(seen, 'pools', (key) => stopped(seen, key)) !== true;
       },
       says: (seen) => `${names([...new Set(answers(seen).map(({ node }) => node))])} answer with no 503.`,
       shown: { [status]: 401 },

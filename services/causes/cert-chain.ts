@@ -7,9 +7,11 @@ import {
   type Presented,
   presented,
   someCertificate,
+  surelySeen,
   whose,
 } from '../readings/certificates.ts';
 import { isOwn } from '../readings/handed-names.ts';
+import { wrongOnHerWay } from '../readings/her-servers.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
@@ -44,7 +46,7 @@ const oldWindows = (seen: Seen): Truth => {
   return version === undefined ? undefined : /^(5\.|6\.0)|XP|2003|Vista/i.test(version);
 };
 const a = 'tls[mail.contoso.example@ex16a]';
-const b = 'tls[mail.contoso.example@ex16b]';
+const b = 'tls[mail.contoso.example@vip]';
 
 export default cause({
   id: 'cert-chain',
@@ -66,7 +68,8 @@ export default cause({
   signs: [
     proof('one-server-does-not-send-its-chain', {
       group: 'chain',
-      when: (seen) => someCertificate(seen, (one) => chainMissing(seen, one)),
+      when: (seen) =>
+        someCertificate(seen, (one) => wrongOnHerWay(chainMissing(seen, one), () => surelySeen(seen, one))),
       says: (seen) => {
         const one = firstCertificate(seen, (certificate) => chainMissing(seen, certificate));
         return `The certificate of ${whose(one)} is not trusted, and the same issuer (${seen.text(`tls[${one?.key ?? ''}].issuer`)}) is trusted elsewhere: an intermediate is missing there.`;
@@ -86,11 +89,12 @@ export default cause({
     }),
     proof('revoked', {
       group: 'chain',
-      when: (seen) => someCertificate(seen, (one) => revoked(seen, one)),
+      when: (seen) =>
+        someCertificate(seen, (one) => wrongOnHerWay(revoked(seen, one), () => surelySeen(seen, one))),
       says: (seen) =>
         `The certificate of ${whose(firstCertificate(seen, (one) => revoked(seen, one)))} is revoked.`,
-      shown: { [`${a}.error`]: 'certificate revoked' },
-      cleared: { [`${a}.error`]: '' },
+      shown: { [`${b}.error`]: 'certificate revoked' },
+      cleared: { [`${b}.error`]: '' },
     }),
     // A private authority that only the worker does not know looks the same, so this alone is no proof.
     strong('not-trusted', {

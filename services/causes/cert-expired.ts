@@ -8,9 +8,11 @@ import {
   outOfDate,
   presented,
   someCertificate,
+  surelySeen,
   whose,
 } from '../readings/certificates.ts';
 import { hoursBefore } from '../readings/examples.ts';
+import { wrongOnHerWay } from '../readings/her-servers.ts';
 import { either } from '../readings/mailbox.ts';
 import { moment, span } from '../readings/sentences.ts';
 import { began, isOne } from '../readings/told-signs.ts';
@@ -29,7 +31,17 @@ const sinceExpiry = (seen: Seen): Truth => {
   const end = one === undefined ? undefined : seen.time(`tls[${one.key}].notAfter`);
   return since === undefined || end === undefined ? undefined : Math.abs(since - end) < 3 * 24 * 3_600_000;
 };
+const saysDate = (seen: Seen): string => {
+  const one = firstCertificate(seen, (certificate) => outOfDate(seen, certificate));
+  const end = one === undefined ? undefined : seen.time(`tls[${one.key}].notAfter`);
+  const start = one === undefined ? undefined : seen.time(`tls[${one.key}].notBefore`);
+  if (end === undefined) return `The certificate of ${whose(one)} is out of date.`;
+  return end <= seen.now
+    ? `The certificate of ${whose(one)} expired ${moment(end)}, ${span(seen.now - end)} ago.`
+    : `The certificate of ${whose(one)} is valid only from ${moment(start)}.`;
+};
 const key = 'tls[mail.contoso.example@ex16a]';
+const vip = 'tls[mail.contoso.example@vip]';
 
 export default cause({
   id: 'cert-expired',
@@ -49,18 +61,18 @@ export default cause({
     todo: 'Nothing to do: answer No or Cancel, and wait for the new one.',
   },
   signs: [
-    proof('out-of-date', {
+    proof('out-of-date-on-her-way', {
+      group: 'date',
+      when: (seen) =>
+        someCertificate(seen, (one) => wrongOnHerWay(outOfDate(seen, one), () => surelySeen(seen, one))),
+      says: saysDate,
+      shown: { [`${vip}.notAfter`]: hoursBefore(30) },
+      cleared: { [`${vip}.notAfter`]: hoursBefore(-3000) },
+    }),
+    strong('out-of-date', {
       group: 'date',
       when: (seen) => someCertificate(seen, (one) => outOfDate(seen, one)),
-      says: (seen) => {
-        const one = firstCertificate(seen, (certificate) => outOfDate(seen, certificate));
-        const end = one === undefined ? undefined : seen.time(`tls[${one.key}].notAfter`);
-        const start = one === undefined ? undefined : seen.time(`tls[${one.key}].notBefore`);
-        if (end === undefined) return `The certificate of ${whose(one)} is out of date.`;
-        return end <= seen.now
-          ? `The certificate of ${whose(one)} expired ${moment(end)}, ${span(seen.now - end)} ago.`
-          : `The certificate of ${whose(one)} is valid only from ${moment(start)}.`;
-      },
+      says: saysDate,
       shown: { [`${key}.notAfter`]: hoursBefore(30) },
       cleared: { [`${key}.notAfter`]: hoursBefore(-3000) },
     }),

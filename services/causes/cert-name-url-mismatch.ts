@@ -56,7 +56,12 @@ export default cause({
         const listed = one === undefined ? [] : (seen.list(`tls[${one.key}].names`) ?? []);
         return `${by(seen, one?.host ?? '')} names ${one?.host ?? 'a host'}; the certificate of ${whose(one)} holds ${listed.length === 0 ? 'no such name' : names(listed)}.`;
       },
-      shown: { ...url, [`${mail}.nameMatches`]: false, [`${mail}.names`]: ['owa.contoso.example'] },
+      shown: {
+        ...url,
+        [`${mail}.selfSigned`]: false,
+        [`${mail}.nameMatches`]: false,
+        [`${mail}.names`]: ['owa.contoso.example'],
+      },
       cleared: { ...url, [`${mail}.nameMatches`]: true, [`${mail}.names`]: ['mail.contoso.example'] },
     }),
     strong('a-host-shows-a-certificate-without-its-name', {

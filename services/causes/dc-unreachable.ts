@@ -1,6 +1,12 @@
 import { against, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { everyFrontEndIs, onHerWay, someServer } from '../readings/her-servers.ts';
+import {
+  everyFrontEndIs,
+  onHerWay,
+  someServer,
+  surelyOnHerWay,
+  wrongOnHerWay,
+} from '../readings/her-servers.ts';
 import { numberOf } from '../readings/lines.ts';
 import { either } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
@@ -49,7 +55,18 @@ export default cause({
     todo: 'Nothing to do: wait until it is put right.',
   },
   signs: [
-    proof('the-server-reaches-none', {
+    proof('a-server-on-her-way-reaches-none', {
+      group: 'reach',
+      when: (seen) =>
+        someServer(seen, (server) =>
+          wrongOnHerWay(cannotReach(seen, server), () => surelyOnHerWay(seen, server)),
+        ),
+      says: (seen) =>
+        `${names(without(seen))}, where her requests come by, does not reach the domain controllers that it prefers.`,
+      shown: { 'mailbox.server': 'ex16a', 'servers[ex16a].dcsReachable': false },
+      cleared: { 'mailbox.server': 'ex16a', 'servers[ex16a].dcsReachable': true },
+    }),
+    strong('a-server-reaches-none', {
       group: 'reach',
       when: (seen) => someServer(seen, (server) => onHerWay(seen, server) && cannotReach(seen, server)),
       says: (seen) => `${names(without(seen))} does not reach the domain controllers that it prefers.`,

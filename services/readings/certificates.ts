@@ -1,4 +1,5 @@
 import { all, any, reading, type Seen, type Truth } from '../cause.ts';
+import { surelyOnHerWay } from './her-servers.ts';
 import { hostOf } from './servers.ts';
 
 /** One certificate as a host showed it through one server, or through the common name (`vip`). */
@@ -18,6 +19,10 @@ export const presented = reading((seen: Seen): readonly Presented[] =>
 /** Whether clients come to this server: false only when it is known to be out of the pool. */
 export const reached = (seen: Seen, { node }: Presented): boolean =>
   node === 'vip' || seen.flag(`servers[${node}].inPool`) !== false;
+
+/** Whether clients surely see this certificate: through the common name, or on a server that her requests come to. */
+export const surelySeen = (seen: Seen, { node }: Presented): Truth =>
+  node === 'vip' ? true : surelyOnHerWay(seen, node);
 
 export const mailDomain = (seen: Seen): string => seen.mailbox.split('@')[1]?.toLowerCase() ?? '';
 /** Whether this is the mail domain itself, where mostly a web site answers. */

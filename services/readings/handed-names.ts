@@ -9,6 +9,7 @@ import {
   type Presented,
   presented,
   reached,
+  surelySeen,
 } from './certificates.ts';
 
 /** Whether a certificate is a server's own, made by set-up rather than bought or issued. */
@@ -23,7 +24,9 @@ export const lacking = reading((seen: Seen): readonly Presented[] => {
       !isRootDomain(seen, one.host) &&
       told.includes(one.host) &&
       lacksItsName(seen, one) === true &&
-      isOwn(seen, one) !== true,
+      surelySeen(seen, one) === true &&
+      // Issued by somebody: a certificate that the server made itself is a cause of its own.
+      isOwn(seen, one) === false,
   );
 });
 

@@ -1,5 +1,8 @@
-import { all, any, reading, type Seen, type Truth } from '../cause.ts';
+import { all, any, type ElementValue, reading, type Seen, type Truth } from '../cause.ts';
+import { textOf, writtenAt } from './lines.ts';
+import { day } from './mailbox.ts';
 import { frontEnds, shortName } from './servers.ts';
+import { isHers } from './signed-lines.ts';
 
 /** Where her mailbox is active: the server of its database, else the one that the mailbox names. */
 export const homeOf = reading((seen: Seen): string | undefined => {
@@ -33,6 +36,25 @@ export function behindCommonName(seen: Seen, server: string): Truth {
   );
   return met ? true : undefined;
 }
+
+/** Whether her requests surely come to a server: her mailbox is there, the common name led there, or a line of hers says so. */
+export const surelyOnHerWay = reading((seen: Seen, server: string): Truth => {
+  if (isHome(seen, server) === true) return true;
+  const behind = behindCommonName(seen, server);
+  if (behind !== undefined) return behind;
+  const line = seen
+    .elements('log')
+    .some(({ value }) => shortName(textOf(value, 'server') ?? '') === server && hersLately(seen, value));
+  return line ? true : undefined;
+});
+const hersLately = (seen: Seen, line: ElementValue): boolean => {
+  const at = writtenAt(line);
+  return at !== undefined && at > seen.now - 3 * day && isHers(seen, line) === true;
+};
+
+/** What is wrong at a place and surely on her way; whether it is on her way is asked only where something is wrong. */
+export const wrongOnHerWay = (wrong: Truth, surely: () => Truth): Truth =>
+  wrong === true ? surely() : wrong;
 
 /** Over every server that was seen: true when one passes, false when each was seen not to. */
 export function someServer(seen: Seen, test: (server: string) => Truth): Truth {

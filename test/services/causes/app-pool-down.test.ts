@@ -16,9 +16,23 @@ const refused = {
 table(cause, {
   shows: [
     [
-      'a front end’s pool is stopped',
-      { ...asks, ...stopped('ex16b/msexchangemapifrontendapppool') },
+      'the pool of a front end to which the common name leads',
+      {
+        ...asks,
+        ...stopped('ex16b/msexchangemapifrontendapppool'),
+        'autodiscover[autodiscover.contoso.example@vip].frontEnd': 'EX16B',
+      },
       'confirmed',
+    ],
+    [
+      'the pool of a front end that her own requests come to',
+      { ...asks, ...stopped('ex16b/msexchangemapifrontendapppool'), ...lines(refused) },
+      'confirmed',
+    ],
+    [
+      'the pool of a front end that nobody saw her come to',
+      { ...asks, ...stopped('ex16b/msexchangemapifrontendapppool') },
+      'possible',
     ],
     [
       'a back end’s pool where her mailbox is',

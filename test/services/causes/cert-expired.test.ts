@@ -45,6 +45,11 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'one server shows an old one, and nobody saw her come to it',
+      { ...asks, 'tls[mail.contoso.example@ex16b].notAfter': hoursBefore(10) },
+      'possible',
+    ],
     ['nothing', {}, 'unlikely'],
     [
       'a server out of the pool shows an old one',

@@ -7,6 +7,7 @@ const url = (host: string) => ({ 'vdirs[ex16a/ews].internalUrl': `https://${host
 const shown = (host: string, ...names: readonly string[]) => ({
   [`tls[${host}@vip].nameMatches`]: names.includes(host),
   [`tls[${host}@vip].names`]: names,
+  [`tls[${host}@vip].selfSigned`]: false,
 });
 table(cause, {
   shows: [
