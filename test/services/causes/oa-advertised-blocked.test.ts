@@ -36,8 +36,13 @@ table(cause, {
       'likely',
     ],
     [
-      'pasted rows: RPC/TCP well, RPC/HTTP not',
-      { 'popup.kind': 'credential', ...rows('Connecting') },
+      'pasted rows: RPC/TCP well, RPC/HTTP not, since a rule of the gateway, from one site',
+      {
+        'popup.kind': 'credential',
+        ...rows('Connecting'),
+        'timeline.after': ['gateway-change'],
+        'scope.affected': 'one-site',
+      },
       'likely',
     ],
     [
