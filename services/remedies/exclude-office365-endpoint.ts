@@ -1,4 +1,4 @@
-import { asSteps, autodiscoverValues } from '../readings/client-values.ts';
+import { asSteps } from '../readings/client-values.ts';
 import { whenLikely } from '../readings/offers.ts';
 import { advice } from '../remedy.ts';
 
@@ -10,11 +10,15 @@ export default advice({
   when: whenLikely,
   steps: (seen) => [
     'Outlook 2016 from build 16.0.6741 knows this value; it is for mailboxes on own servers only.',
-    ...asSteps(
-      autodiscoverValues(seen, 'ExcludeExplicitO365Endpoint', 1).filter(({ key }) =>
-        key.includes('\\16.0\\'),
-      ),
-    ),
+    ...asSteps([
+      {
+        hive: 'HKCU',
+        key: 'SOFTWARE\\Policies\\Microsoft\\Office\\16.0\\Outlook\\AutoDiscover',
+        name: 'ExcludeExplicitO365Endpoint',
+        type: 'dword',
+        value: 1,
+      },
+    ]),
     `Before ${seen.mailbox} ever moves to Microsoft 365, take the value away again.`,
   ],
   consequences: 'Outlook on that PC goes straight to the service connection point and the own names.',
