@@ -98,6 +98,8 @@ export function ownMailDomain(known: Known): string | undefined {
   const isOurs = Array.isArray(accepted) && accepted.some((one) => String(one).toLowerCase() === domain);
   return isOurs && domain !== '' ? domain : undefined;
 }
+/** The name of the SRV record by which Outlook looks for Autodiscover. */
+export const serviceRecord = (domain: string): string => `_autodiscover._tcp.${domain}`;
 const mailDomainOf = (known: Known): string =>
   String(known.get('mailbox.primarySmtp') ?? known.mailbox)
     .split('@')[1]

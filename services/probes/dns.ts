@@ -1,15 +1,19 @@
 import type { Known, NewFact, Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
-import { commonNames } from '../looking/names.ts';
+import { isNobody } from '../looking/lookup-steps.ts';
+import { commonNames, ownMailDomain, serviceRecord } from '../looking/names.ts';
 import { Unreachable } from '../protocols/unreachable.ts';
 
 interface Name extends Subject {
   readonly host: string;
+  readonly asks: 'addresses' | 'services';
 }
 
+const present = (name: string | undefined): readonly string[] => (name === undefined ? [] : [name]);
 const namesOf = (known: Known): readonly string[] => [
   ...new Set([
     ...commonNames(known),
+    ...present(ownMailDomain(known)),
     ...known.topology.servers.filter(({ exchange }) => exchange !== undefined).map(({ fqdn }) => fqdn),
   ]),
 ];
@@ -20,9 +24,20 @@ export default probe<Name>({
   needs: ['servers.exchange', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
   brings: ['dns'],
   deadlineMs: 8_000,
-  subjects: (known) =>
-    namesOf(known).map((host) => ({ key: host, host, shared: true, brings: [`dns[${host}]`] })),
-  run: async ({ host }, known, { network }, signal) => {
+  subjects: (known) => {
+    const of = (host: string, asks: Name['asks']): Name => ({
+      key: host,
+      host,
+      asks,
+      shared: true,
+      brings: [`dns[${host}]`],
+    });
+    return [
+      ...namesOf(known).map((host) => of(host, 'addresses')),
+      ...present(ownMailDomain(known)).map((domain) => of(serviceRecord(domain), 'services')),
+    ];
+  },
+  run: async ({ host, asks }, known, { network }, signal) => {
     const group = `dns[${host}]`;
     // Beside its own group, and so without making what needs service connection points wait for DNS.
     const resolves = (value: boolean): readonly NewFact[] =>
@@ -42,6 +57,8 @@ export default probe<Name>({
       source: `${question} ${host} asked of ${network.resolver.by}`,
     });
     try {
+      if (asks === 'services')
+        return { facts: [fact('srv', await network.resolver.services(host, signal), 'SRV')] };
       const { a, aaaa, cname } = await network.resolver.look(host, signal);
       return {
         facts: [
@@ -53,14 +70,11 @@ export default probe<Name>({
       };
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      return {
-        facts: [
-          fact('error', error.reason, 'A'),
-          // A resolver that fails says nothing about the name.
-          ...(/no such name|has no address/.test(error.reason) ? resolves(false) : []),
-        ],
-        blind: [{ fact: group, why: error.message }],
-      };
+      const told = fact('error', error.reason, asks === 'services' ? 'SRV' : 'A');
+      // That there is no such name is an answer: it has no address. A resolver that fails says nothing about the name.
+      return asks === 'addresses' && isNobody(error)
+        ? { facts: [told, fact('a', [], 'A'), fact('aaaa', [], 'AAAA'), ...resolves(false)] }
+        : { facts: [told], blind: [{ fact: group, why: error.message }] };
     }
   },
 });

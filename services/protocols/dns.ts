@@ -1,4 +1,5 @@
 import dns from 'node:dns';
+import { errorCode } from '../error-code.ts';
 import { Unreachable, within } from './unreachable.ts';
 
 export interface DnsSeen {
@@ -12,6 +13,8 @@ export interface Resolver {
   readonly by: string;
   /** Everything a host name says. Throws `Unreachable` when it has no address or nobody answers. */
   look(host: string, signal: AbortSignal): Promise<DnsSeen>;
+  /** `target:port` of each SRV record, best first; none where there is no such record. Throws `Unreachable`. */
+  services(name: string, signal: AbortSignal): Promise<readonly string[]>;
   /** One address to dial. Throws `Unreachable`. */
   address(host: string, signal: AbortSignal): Promise<string>;
 }
@@ -46,6 +49,19 @@ export function createResolver(servers: readonly string[], ms: number): Resolver
       if (a.value.length === 0 && six.length === 0)
         throw new Unreachable(host, 'resolve', 'the name has no address');
       return { a: a.value, aaaa: six, cname: cname.status === 'fulfilled' ? cname.value[0] : undefined, by };
+    },
+    services: async (name, signal) => {
+      try {
+        const records = await within(ms, signal, name, 'resolve', ask(resolver.resolveSrv(name)));
+        // The lowest priority is tried first, of equal ones the heaviest most often (RFC 2782).
+        return records
+          .toSorted((a, b) => a.priority - b.priority || b.weight - a.weight)
+          .map((record) => `${record.name.toLowerCase()}:${record.port}`);
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        if (absent.has(errorCode(error))) return [];
+        throw failed(name, error);
+      }
     },
     address: async (host, signal) => {
       const found =

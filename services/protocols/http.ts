@@ -153,7 +153,8 @@ async function read(body: AsyncIterable<Buffer>, most: number, at: string): Prom
   return Buffer.concat(chunks);
 }
 
-function gathered(
+/** Header values by name in lower case, several of one name in their order. */
+export function gathered(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): ReadonlyMap<string, readonly string[]> {
   return new Map(

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import tls, { type SecureVersion, type TLSSocket } from 'node:tls';
 import { errorCode, errorText } from '../error-code.ts';
 import { event, type Network, place } from './network.ts';
+import { recorded, requestsCertificate } from './recorded.ts';
 import { Unreachable, within } from './unreachable.ts';
 
 export interface TlsSeen {
@@ -18,6 +19,8 @@ export interface TlsSeen {
   readonly selfSigned: boolean;
   /** The version that both sides agreed on, the newest that the host speaks: `TLSv1.2`. */
   readonly version: string;
+  /** Whether it asked for a certificate of ours; undefined where TLS 1.3 hides it. */
+  readonly asksClientCertificate: boolean | undefined;
 }
 export interface TlsTarget {
   readonly host: string;
@@ -28,7 +31,7 @@ const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
 /** The certificate that a host shows, judged; nothing is sent to it. Throws `Unreachable`. */
 export async function inspectTls(network: Network, target: TlsTarget, signal: AbortSignal): Promise<TlsSeen> {
-  const socket = await shake(network, target, {}, signal);
+  const { socket, received } = await shakeNewest(network, target, signal);
   try {
     const detailed = socket.getPeerCertificate(true);
     if (detailed.raw === undefined) throw new Unreachable(nameOf(target), 'tls', 'it showed no certificate');
@@ -49,6 +52,7 @@ export async function inspectTls(network: Network, target: TlsTarget, signal: Ab
         (expired.has(code) && endsAtTrusted(detailed, network)),
       nameMatches: tls.checkServerIdentity(target.host, detailed) === undefined,
       version: socket.getProtocol() ?? '',
+      asksClientCertificate: socket.getProtocol() === 'TLSv1.3' ? undefined : requestsCertificate(received()),
       selfSigned: leaf.checkIssued(leaf) && leaf.verify(leaf.publicKey),
     };
   } finally {
@@ -56,28 +60,67 @@ export async function inspectTls(network: Network, target: TlsTarget, signal: Ab
   }
 }
 
-/** Whether a host still speaks one version; undefined when it did not say either way. */
+/** What a host made of one version. */
+export interface Spoken {
+  /** Undefined when it did not say either way. */
+  readonly spoken: boolean | undefined;
+  readonly asksClientCertificate?: boolean | undefined;
+}
+
+/** Whether a host still speaks one version, and whether it then asks for a certificate of ours. */
 export async function speaks(
   network: Network,
   target: TlsTarget,
   version: SecureVersion,
   signal: AbortSignal,
-): Promise<boolean | undefined> {
+): Promise<Spoken> {
   try {
-    const socket = await shake(network, target, { minVersion: version, maxVersion: version }, signal);
+    const { socket, received } = await shake(
+      network,
+      target,
+      { minVersion: version, maxVersion: version },
+      signal,
+    );
     socket.destroy();
-    return true;
+    return {
+      spoken: true,
+      ...(version === 'TLSv1.3' ? {} : { asksClientCertificate: requestsCertificate(received()) }),
+    };
   } catch (error) {
     signal.throwIfAborted();
-    // Only an end that the other side made during the handshake is its "no"; silence is not.
-    if (!(error instanceof Unreachable) || error.phase !== 'tls') return undefined;
-    const code = errorCode(error.cause);
-    return code.startsWith('ERR_SSL_') ||
-      code === 'ECONNRESET' ||
-      errorText(error.cause) === 'the connection was closed'
-      ? false
-      : undefined;
+    return { spoken: saysNo(error) ? false : undefined };
   }
+}
+
+/** Only an end that the other side made during the handshake is its "no"; silence is not. */
+function saysNo(error: unknown): boolean {
+  if (!(error instanceof Unreachable) || error.phase !== 'tls') return false;
+  const code = errorCode(error.cause);
+  return (
+    code.startsWith('ERR_SSL_') ||
+    code === 'ECONNRESET' ||
+    errorText(error.cause) === 'the connection was closed'
+  );
+}
+
+/** A handshake by what is usual today, else by the versions that OpenSSL offers no more unless told to. */
+async function shakeNewest(network: Network, target: TlsTarget, signal: AbortSignal): Promise<Shaken> {
+  try {
+    return await shake(network, target, {}, signal);
+  } catch (error) {
+    if (!saysNo(error)) throw error;
+    const older = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' } as const;
+    return await shake(network, target, older, signal).catch(() => {
+      signal.throwIfAborted();
+      throw error;
+    });
+  }
+}
+
+interface Shaken {
+  readonly socket: TLSSocket;
+  /** What the other side sent. */
+  received(): Buffer;
 }
 
 async function shake(
@@ -85,10 +128,11 @@ async function shake(
   target: TlsTarget,
   versions: { readonly minVersion?: SecureVersion; readonly maxVersion?: SecureVersion },
   signal: AbortSignal,
-): Promise<TLSSocket> {
+): Promise<Shaken> {
   const raw = await network.dial(target.through ?? target.host, target.port, signal);
+  const { stream, received } = recorded(raw);
   const socket = tls.connect({
-    socket: raw,
+    socket: stream,
     servername: target.host,
     // Looking at a certificate must not depend on trusting it; nothing is ever sent over this connection.
     rejectUnauthorized: false,
@@ -96,11 +140,11 @@ async function shake(
     // OpenSSL 3 offers nothing below TLS 1.2 at its usual security level.
     ...(versions.minVersion === undefined
       ? { secureContext: network.trust }
-      : { ...versions, ciphers: 'DEFAULT:@SECLEVEL=0' }),
+      : { ...versions, ciphers: 'DEFAULT:@SECLEVEL=0', ca: [...network.authorities] }),
   });
   try {
     await within(network.patience.tlsMs, signal, nameOf(target), 'tls', event(socket, 'secureConnect'));
-    return socket;
+    return { socket, received };
   } catch (error) {
     socket.destroy();
     signal.throwIfAborted();

@@ -60,8 +60,15 @@ export const everyFrontEndSinceMove = (seen: Seen): Searched =>
 const aboutHerMailbox = ['', 'explicit', 'scp', 'autodiscover'];
 /** The Autodiscover answers that were given for this mailbox. */
 export const herAnswers = reading((seen: Seen): readonly Node[] =>
-  nodes(seen, 'autodiscover').filter(({ part }) => aboutHerMailbox.includes(part)),
+  nodes(seen, 'autodiscover').filter(
+    (node) => aboutHerMailbox.includes(node.part) && !isOfferToNobody(seen, node),
+  ),
 );
+/** Whether a step of the lookup order was asked by somebody who did not sign in: what is offered to him says nothing of a mailbox. */
+const isOfferToNobody = (seen: Seen, { key, part }: Node): boolean =>
+  (part === 'scp' || part === 'autodiscover') &&
+  seen.is(`autodiscover[${key}].step`, 'scp', 'autodiscover') === true &&
+  (seen.number(`autodiscover[${key}].status`) ?? 401) === 401;
 
 /** Whether this answer sends her to Exchange 2010: by a redirect that stays in the organisation, or by the server it names. */
 export const answersOldPlace = reading((seen: Seen, { key, host }: Node): Truth => {

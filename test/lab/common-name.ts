@@ -2,13 +2,16 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { AccessLog } from './access-log.ts';
+import { beginsWithRpc } from './exchange/rpc-proxy.ts';
 import { type Connection, type Listener, openListener } from './listener.ts';
+import { shareRequests } from './request-sharing.ts';
 import { type CertificateFiles, secureContextFor } from './tls-context.ts';
 import type { CommonName } from './world.ts';
 
 /**
  * Listens for a common name and carries each connection to one of its servers: byte by byte (layer 4), or, with a
- * certificate of its own, ending TLS here and opening it anew. A server that does not answer is passed over.
+ * certificate of its own, ending TLS here and opening it anew; `per-request` then shares out single requests. A server
+ * that does not answer is passed over.
  */
 export async function serveCommonName(options: {
   readonly commonName: CommonName;
@@ -20,6 +23,7 @@ export async function serveCommonName(options: {
   const { commonName, certificate, log } = options;
   const secureContext = certificate && secureContextFor(certificate, commonName.tls);
   let turn = 0;
+  let requests = 0;
 
   const reach = async (): Promise<readonly [string, Duplex] | undefined> => {
     const ports = options.ports();
@@ -35,6 +39,12 @@ export async function serveCommonName(options: {
     }
     return undefined;
   };
+
+  const share = shareRequests(() => {
+    const ports = options.ports();
+    const [, port] = ports[requests++ % ports.length] ?? [];
+    return port === undefined ? undefined : { port, name: commonName.name };
+  });
 
   const carry = async ({ socket, id, began }: Connection) => {
     // Until the way to a server is open, nothing of the client is read.
@@ -56,7 +66,12 @@ export async function serveCommonName(options: {
       join(socket, inner);
       return;
     }
-    const client = new TLSSocket(socket, { isServer: true, secureContext });
+    const client = new TLSSocket(socket, {
+      isServer: true,
+      secureContext,
+      requestCert: commonName.tls.asksClientCertificate,
+      rejectUnauthorized: false,
+    });
     client.once('secure', () => {
       log({
         kind: 'tls',
@@ -65,7 +80,16 @@ export async function serveCommonName(options: {
         began,
         detail: { version: client.getProtocol() },
       });
-      join(client, connectTls({ socket: inner, servername: commonName.name, rejectUnauthorized: false }));
+      const onward = () =>
+        join(client, connectTls({ socket: inner, servername: commonName.name, rejectUnauthorized: false }));
+      if (commonName.balancing !== 'per-request') onward();
+      else
+        peekFirst(client, (head) => {
+          // Its HTTP knows no verb of RPC over HTTP: such connections pass whole.
+          if (beginsWithRpc(head)) return onward();
+          inner.destroy();
+          return share(client);
+        });
     });
     client.on('error', () => client.destroy());
   };
@@ -78,6 +102,20 @@ export async function serveCommonName(options: {
     },
     onConnection: (connection) => void carry(connection),
   });
+}
+
+/** Hands over the first bytes of a connection and leaves them in it. */
+function peekFirst(client: TLSSocket, then: (head: Buffer) => void): void {
+  const peek = (): void => {
+    const head = client.read() as Buffer | null; // no encoding is set, so it gives bytes
+    if (head === null) {
+      client.once('readable', peek);
+      return;
+    }
+    client.unshift(head);
+    then(head);
+  };
+  peek();
 }
 
 function join(a: Duplex, b: Duplex): void {

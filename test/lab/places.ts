@@ -1,6 +1,6 @@
 import { addressesOf } from './dns/records.ts';
 import type { RunningServer } from './supervisor.ts';
-import type { CommonName, DnsRecord, DomainController, World } from './world.ts';
+import type { DnsRecord, DomainController, World } from './world.ts';
 
 export interface Places {
   readonly world: World;
@@ -11,7 +11,12 @@ export interface Places {
     readonly ldaps: number;
     readonly catalogue: number | undefined;
   }[];
-  readonly names: readonly { readonly commonName: CommonName; readonly port: number }[];
+  /** Common names and web sites, by address. */
+  readonly names: readonly {
+    readonly ip: string;
+    readonly https: number | undefined;
+    readonly http: number | undefined;
+  }[];
   /** A port on which nothing listens, for what a name's address does not offer. */
   readonly closed: number;
 }
@@ -39,7 +44,7 @@ export function connections({
   }
   for (const { controller, ldaps, catalogue } of directories)
     add(controller.ip, { 636: ldaps, 3269: catalogue });
-  for (const { commonName, port } of names) add(commonName.ip, { 443: port });
+  for (const { ip, https, http } of names) add(ip, { 443: https, 80: http });
 
   const connect: Record<string, string> = {};
   for (const name of records.keys()) {

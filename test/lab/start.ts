@@ -14,6 +14,7 @@ import type { Listener } from './listener.ts';
 import { connections } from './places.ts';
 import { type Ready, readyOf } from './ready.ts';
 import { type Answers, type RunningServer, startServer } from './supervisor.ts';
+import { serveRedirect, serveWebSite } from './web-site.ts';
 import { serveWindows } from './windows-host/server.ts';
 import { logFolders, writeVerbatimLines } from './windows-host/verbatim-lines.ts';
 import type { Certificate, World } from './world.ts';
@@ -137,10 +138,29 @@ async function startAll(
           return server && port !== undefined && !down ? [[server.name, port] as const] : [];
         });
       const listener = keep(await serveCommonName({ commonName, certificate, ports, log: logOf('vip') }));
-      return { commonName, port: listener.port };
+      const { redirect } = commonName;
+      const plain =
+        redirect && keep(await serveRedirect({ ...commonName, log: logOf(commonName.name) }, redirect));
+      return { ip: commonName.ip, https: listener.port, http: plain?.port };
     }),
   );
-  const connect = connections({ world, records, running, directories, names, closed: await closedPort() });
+  const sites = await Promise.all(
+    world.webSites.map(async (site) => {
+      const log = logOf(site.name);
+      const certificate = await issue(`site-${site.name}`, site.certificate);
+      const https = site.https ? keep(await serveWebSite(site, certificate, log)) : undefined;
+      const http = site.redirect && keep(await serveRedirect({ ...site, log }, site.redirect));
+      return { ip: site.ip, https: https?.port, http: http?.port };
+    }),
+  );
+  const connect = connections({
+    world,
+    records,
+    running,
+    directories,
+    names: [...names, ...sites],
+    closed: await closedPort(),
+  });
   return readyOf(world, {
     accessLog,
     ca: authorities.file,

@@ -7,6 +7,7 @@ export function recordsOf(world: World): ReadonlyMap<string, DnsRecord> {
     ...world.servers.map(({ fqdn, ip }) => ({ name: fqdn, a: [ip] })),
     ...world.domainControllers.map(({ fqdn, ip }) => ({ name: fqdn, a: [ip] })),
     ...world.commonNames.map(({ name, ip }) => ({ name, a: [ip] })),
+    ...world.webSites.map(({ name, ip }) => ({ name, a: [ip] })),
     { name: organisation.domain, a: world.domainControllers.map(({ ip }) => ip) },
     ...['_ldap._tcp.', '_ldap._tcp.dc._msdcs.'].map((prefix) => ({
       name: `${prefix}${organisation.domain}`,

@@ -62,6 +62,13 @@ export function completeWorld(stated: StatedWorld, name: string, start: Date): W
     })),
     databases,
     commonNames: completeNames(stated, organisation, servers, start),
+    webSites: stated.webSites.map((each, position) => ({
+      ...each,
+      ip: each.ip ?? `10.20.0.${151 + position}`,
+      certificate: certificateFor([each.name], start, each.certificate),
+      tls: overlay<Tls>(modernTls, each.tls),
+      delays: overlay(delayed, each.delays),
+    })),
     serviceAccount: service &&
       serviceMailbox && {
         sam: serviceMailbox.sam,
@@ -205,7 +212,10 @@ function completeNames(
       tls: overlay<Tls>(modernTls, tls),
       // The way to the servers has its own round trip; the device adds none unless the world says so.
       delays: overlay({ roundTripMs: 0, answerMs: 0 }, each.delays),
-      ...(certificate ? { certificate: certificateFor([each.name], start, certificate) } : {}),
+      // Who shares out single requests has to read them, so TLS ends there.
+      ...(certificate || each.balancing === 'per-request'
+        ? { certificate: certificateFor([each.name], start, certificate) }
+        : {}),
     };
   });
 }

@@ -21,6 +21,8 @@ export const listKeys: Readonly<Record<string, string>> = {
   computers: 'name',
   commonNames: 'name',
   'commonNames.faults': 'on',
+  webSites: 'name',
+  'webSites.faults': 'on',
   furtherScps: 'server',
   dns: 'name',
   mailboxes: 'address',

@@ -96,6 +96,14 @@ export type CommonName = Omit<Certain<StatedName, 'servers' | 'ip'>, 'certificat
   readonly tls: Tls;
   readonly delays: Delays;
 };
+type StatedSite = Stated['webSites'][number];
+export type WebSite = Omit<Certain<StatedSite, 'ip'>, 'certificate' | 'tls' | 'delays'> & {
+  readonly certificate: Certificate;
+  readonly tls: Tls;
+  readonly delays: Delays;
+};
+/** Where a listener on port 80 sends everybody. */
+export type Redirect = Exclude<StatedSite['redirect'], undefined>;
 export type Account = Certain<StatedMailbox['account'], 'password' | 'locked' | 'disabled'>;
 type MailboxKeys =
   | 'upn'
@@ -144,6 +152,7 @@ export type World = Omit<
   | 'domains'
   | 'computers'
   | 'commonNames'
+  | 'webSites'
   | 'mailboxes'
   | 'people'
   | 'serviceAccount'
@@ -163,6 +172,7 @@ export type World = Omit<
   readonly computers: readonly Computer[];
   readonly servers: readonly Server[];
   readonly commonNames: readonly CommonName[];
+  readonly webSites: readonly WebSite[];
   readonly serviceAccount: ServiceAccount | false;
   /** Also the service account's own. */
   readonly mailboxes: readonly Mailbox[];

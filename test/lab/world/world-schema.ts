@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { computerSchema, publicFolders } from './directory-schema.ts';
 import { accountSchema, contactSchema, groupSchema, mailboxSchema } from './mailbox-schema.ts';
+import { commonNameSchema, webSiteSchema } from './network-schema.ts';
 import { serverSchema } from './server-schema.ts';
 import { address, certificate, delays, faults, guid, host, shortName, tls } from './shared-schema.ts';
 import { moment } from './times.ts';
@@ -68,18 +69,6 @@ const serviceAccount = (start: Date) =>
     account: accountSchema(start).prefault({ passwordNeverExpires: true }),
   });
 
-const commonName = (start: Date) =>
-  z.strictObject({
-    name: host,
-    servers: z.array(shortName).optional(),
-    ip: z.ipv4().optional(),
-    balancing: z.enum(['per-connection', 'source-ip']).default('per-connection'),
-    certificate: certificate(start).optional(),
-    tls: tls.prefault({}),
-    delays,
-    faults,
-  });
-
 const dnsRecord = z.strictObject({
   name: z.string().min(1),
   a: z.array(z.ipv4()).optional(),
@@ -142,7 +131,8 @@ export const worldSchema = (start: Date) =>
       .array(z.strictObject({ name: z.string().min(1), server: shortName }))
       .default([]),
     computers: z.array(computerSchema(start)).default([]),
-    commonNames: z.array(commonName(start)).default([]),
+    commonNames: z.array(commonNameSchema(start)).default([]),
+    webSites: z.array(webSiteSchema(start)).default([]),
     outlookProviders: z
       .strictObject({
         exprPrincipal: z.string().optional(),
