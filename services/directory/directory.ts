@@ -118,7 +118,7 @@ export function createDirectory(parts: Parts): Directory {
           bound({ host, port }, parts, AbortSignal.timeout(openMs)),
         ),
       ),
-    ownAccount: (signal) => readOwnAccount(first, parts.account.name, parts.now(), signal),
+    ownAccount: (signal) => readOwnAccount(directory, parts.account.name, parts.now(), signal),
     close: async () => {
       const ends = [...open.values()].map((making) => making.then((link) => link.close()));
       open.clear();

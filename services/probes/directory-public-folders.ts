@@ -40,7 +40,7 @@ export default probe({
           base: `CN=Services,${configuration}`,
           scope: 'sub',
           filter: equals('objectClass', 'msExchOrganizationContainer'),
-          attributes: ['heuristics', remotePointers],
+          attributes: ['heuristics', 'msExchOrganizationFlags2', remotePointers],
         },
         signal,
       ),
@@ -76,7 +76,9 @@ export default probe({
       ),
     ]);
     const { stamps } = await constructedOf(directory, entry.dn, signal);
-    const heuristics = neverSet(entry, stamps, 'heuristics') ? 0n : entry.integer('heuristics');
+    const heuristics = neverSet(entry, stamps, 'heuristics', 'msExchOrganizationFlags2')
+      ? 0n
+      : entry.integer('heuristics');
     const yearOf = ({ homeMdb }: Recipient) => homeOf(servers, homeMdb, undefined).exchange;
     const where = whereFolders(
       heuristics,

@@ -4,6 +4,7 @@ import type { Server, VirtualDirectory, World } from '../world.ts';
 import { dnValue, type Entry, entry, generalizedTime, guidBytes, type Stated } from './entry.ts';
 import type { Names } from './names.ts';
 import { publicFolderAttributes, publicFolderDatabaseOf, publicFolderEntries } from './public-folder-tree.ts';
+import { attributeMetadata, stampsOf } from './replication-metadata.ts';
 
 const scpUrl = '77378F46-2C66-4aa9-A6A6-3E7A48B19596';
 const scpPointer = '67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68';
@@ -77,17 +78,25 @@ export function exchangeEntries(world: World, names: Names): Entry[] {
       msExchAutoDiscoverServer: server,
       msExchAutoDiscoverTTL: 1,
     });
+  const organisationAttributes: Readonly<Record<string, Stated>> = {
+    objectClass: ['top', 'container', 'msExchOrganizationContainer'],
+    name: organisation.name,
+    legacyExchangeDN: `/o=${organisation.name}`,
+    // Bit 0x400: MAPI/HTTP is on for the organisation.
+    msExchOrganizationFlags2: organisation.mapiHttp ? 0x400 : 0,
+    ...publicFolderAttributes(world, names),
+    objectGUID: guidBytes(guidOf(`organisation ${organisation.name}`)),
+  };
+  const [controller] = world.domainControllers;
+  const dsa = controller === undefined ? '' : names.dsa(controller);
+  const firstServer = world.servers[0]?.createdAt ?? world.start;
   const { exprPrincipal, exchPrincipal, exprServer } = world.outlookProviders;
   return [
     container(`CN=Microsoft Exchange,CN=Services,${names.configuration}`),
     of(names.organisation, 'msExchOrganizationContainer', {
-      objectClass: ['top', 'container', 'msExchOrganizationContainer'],
-      name: organisation.name,
-      legacyExchangeDN: `/o=${organisation.name}`,
-      // Bit 0x400: MAPI/HTTP is on for the organisation.
-      msExchOrganizationFlags2: organisation.mapiHttp ? 0x400 : 0,
-      ...publicFolderAttributes(world, names),
-      objectGUID: guidBytes(guidOf(`organisation ${organisation.name}`)),
+      ...organisationAttributes,
+      '?msDS-ReplAttributeMetaData': () =>
+        stampsOf(organisationAttributes, firstServer, {}).map((stamp) => attributeMetadata(stamp, dsa)),
     }),
     container(`CN=Administrative Groups,${names.organisation}`),
     of(names.administrativeGroup, 'msExchAdminGroup', {

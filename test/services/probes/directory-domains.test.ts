@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDirectory } from '../../../services/directory/directory.ts';
 import { type Looked, loadLooks } from '../../../services/looking/looker.ts';
+import { createNetwork } from '../../../services/protocols/network.ts';
 import { factOf, startWorld, type World, whyBlind } from '../looking/lab.ts';
 
 let world: World;
@@ -89,4 +91,31 @@ test('a mailbox of another domain that is opened automatically is seen by the gl
   expect(factOf(anna, 'secondary[crew@contoso.example].server')).toBe('ex10a');
   const { source } = anna.facts.find(({ fact }) => fact === 'secondary[crew@contoso.example].movedAt') ?? {};
   expect(source).toMatch(/^dc[89] /);
+});
+
+test.each([
+  ['SALES\\anna', 'locked'],
+  ['zoe@contoso.example', 'locked'],
+  ['CORP\\anna', 'good'],
+  ['CORP\\svc-popupdesk', 'good'],
+])('our own account, were it %s, is read in its own domain', async (name, state) => {
+  const password = world.secrets.serviceAccount ?? '';
+  const bound = { account: 'CORP\\svc-popupdesk', domain: 'CORP', user: 'svc-popupdesk', password };
+  const directory = createDirectory({
+    configuration: world.configuration,
+    network: createNetwork(world.configuration),
+    // Whoever is asked about, the connections are bound as the lab's account.
+    account: {
+      name,
+      authenticate: (_target, attempt) => attempt(bound),
+      proven: () => undefined,
+      stopped: async () => undefined,
+    },
+    now: Date.now,
+  });
+  try {
+    expect((await directory.ownAccount(AbortSignal.timeout(8_000))).state).toBe(state);
+  } finally {
+    await directory.close();
+  }
 });
