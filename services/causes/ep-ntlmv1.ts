@@ -112,7 +112,7 @@ export default cause({
       're-encrypt',
     ),
   ],
-  remedies: ['require-ntlmv2', 'roll-back-extended-protection'],
+  remedies: ['raise-lm-compatibility-level', 'require-ntlmv2', 'roll-back-extended-protection'],
   meanwhile: [
     'Use web mail.',
     'Do not lower the level on the servers to suit a PC.',

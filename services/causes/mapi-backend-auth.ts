@@ -285,7 +285,7 @@ export default cause({
       'server-update',
     ),
   ],
-  remedies: ['restore-iis-defaults'],
+  remedies: ['set-mailbox-mapi-http', 'restore-iis-defaults'],
   meanwhile: [
     'Use web mail.',
     'Do not change providers, SSL or rights of the back end by trial: compare with the defaults first.',
