@@ -49,9 +49,13 @@ export function parts(of: Readonly<Record<string, unknown>>): string {
   const named = loglineParts.filter((key) => of[key] !== undefined);
   const keys = named.length > 1 ? named : Object.keys(of);
   return keys
-    .map((key) => (key === 'server' || key === 'log' ? String(of[key]) : `${key} ${String(of[key])}`))
+    .map((key) => (key === 'server' || key === 'log' ? String(of[key]) : `${key} ${partWords(key, of[key])}`))
     .join(', ');
 }
+
+/** A part of a log line; a sub-status of Windows as its documents write it, C000006A. */
+export const partWords = (key: string, of: unknown): string =>
+  key === 'substatus' && Number(of) > 0xffff ? Number(of).toString(16).toUpperCase() : String(of);
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

@@ -2,6 +2,7 @@ import type { Band } from '../services/diagnosis/types.ts';
 import type { Fact, FactValue } from '../services/facts.ts';
 import { span } from '../services/readings/sentences.ts';
 import { factWords, ifWords } from './fact-words.ts';
+import { partWords } from './say.ts';
 
 export const bandWords: Readonly<Record<Band, string>> = {
   confirmed: 'Confirmed',
@@ -55,13 +56,15 @@ function lineWords(of: Parts, now: Now): string {
     after('event ', part(of, 'eventId')),
     part(of, 'method'),
     part(of, 'stem'),
-    `${status}${after('.', status === '' ? '' : part(of, 'substatus'))}`,
+    status === ''
+      ? after('sub-status ', part(of, 'substatus') && partWords('substatus', of.substatus))
+      : `${status}${after('.', part(of, 'substatus'))}`,
     after('Windows error ', part(of, 'win32') === '0' ? '' : part(of, 'win32')),
     after('(back end ', part(of, 'backEndStatus'), ')'),
     after('→ ', part(of, 'target')),
     after('return code ', part(of, 'returnCode')),
     after('as ', part(of, 'user')),
-    after('from ', part(of, 'clientIp')),
+    after('from ', joined([part(of, 'workstation'), part(of, 'clientIp')])),
   ]);
   return `${main}${count > 1 ? `, ${count} times` : ''}`;
 }
