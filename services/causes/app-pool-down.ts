@@ -55,6 +55,7 @@ const unavailable: Wanted = {
   logs: ['iis', 'http-proxy'],
   writtenBy: 'front-ends',
   stem: /\/(mapi|autodiscover|ews|oab)/i,
+  whateverSignature: true,
   alike: (line) => numberOf(line, 'status') === 503,
 };
 const pool = 'pools[ex16a/msexchangemapifrontendapppool]';

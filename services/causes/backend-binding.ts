@@ -29,6 +29,7 @@ const badBinding: Wanted = {
   signatures: [],
   logs: ['system', 'application', 'script'],
   writtenBy: 'front-ends',
+  whateverSignature: true,
   alike: (line) => numberOf(line, 'eventId') === 15021 && !/:443\b/.test(textOf(line, 'text') ?? ''),
 };
 const unbound = (seen: Seen, server: string): Truth => {

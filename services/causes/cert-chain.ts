@@ -30,7 +30,10 @@ const revoked = (seen: Seen, one: Presented): Truth => {
 };
 /** The same issuer is trusted elsewhere, so what is missing is between: the server does not send its chain. */
 const chainMissing = (seen: Seen, one: Presented): Truth => {
-  if (untrusted(seen, one) !== true) return untrusted(seen, one);
+  const broken = untrusted(seen, one);
+  if (broken !== true) return broken;
+  // What a server made itself is trusted nowhere, chain or not.
+  if (isOwn(seen, one) !== false) return undefined;
   const issuer = seen.text(`tls[${one.key}].issuer`) ?? '';
   if (issuer === '') return undefined;
   const others = presented(seen).filter(
@@ -78,6 +81,7 @@ export default cause({
         [`${a}.trusted`]: true,
         [`${a}.issuer`]: 'Example CA 2',
         [`${b}.trusted`]: false,
+        [`${b}.selfSigned`]: false,
         [`${b}.issuer`]: 'Example CA 2',
       },
       cleared: {

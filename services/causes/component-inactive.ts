@@ -59,6 +59,7 @@ const turnedAway: Wanted = {
   signatures: [],
   logs: ['http-proxy', 'iis'],
   writtenBy: 'front-ends',
+  whateverSignature: true,
   alike: (line) => numberOf(line, 'status') === 503,
 };
 /** Her own request turned away by a server whose components are off. */

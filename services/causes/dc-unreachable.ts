@@ -20,6 +20,7 @@ const noController: Wanted = {
   logs: ['application', 'iis', 'system', 'http-proxy', 'netlogon', 'security', 'script'],
   writtenBy: 'front-ends',
   // MSExchangeADAccess loses its domain controllers; Netlogon finds none; a logon server was not there (1311).
+  whateverSignature: true,
   alike: (line) =>
     [2102, 2103, 2114, 5719].includes(numberOf(line, 'eventId') ?? 0) || numberOf(line, 'win32') === 1311,
 };

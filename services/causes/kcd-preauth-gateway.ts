@@ -24,6 +24,7 @@ import { mendedNearTheUser } from '../readings/who-sees-it.ts';
 const delegation: Wanted = {
   signatures: ['negotiate-target-unknown', 'negotiate-logon-denied', 'spn-wrong-account', 'no-etype'],
   logs: ['device'],
+  whateverSignature: true,
   alike: (line) =>
     /delegat|S4U|KDC_ERR|constrained|kerberos.{0,60}(fail|error|denied)|0x80090303|0x80090322/i.test(
       textOf(line, 'text') ?? '',

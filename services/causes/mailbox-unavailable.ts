@@ -23,6 +23,7 @@ import { wellElsewhere } from '../readings/who-sees-it.ts';
 const dismounted: Wanted = {
   signatures: ['database-dismounted'],
   logs: ['mapi-http', 'http-proxy', 'application', 'rca', 'system'],
+  whateverSignature: true,
   alike: (line: ElementValue) =>
     /MdbOffline|MapiExceptionMdbOffline|database.{0,40}dismounted|MailboxQuarantined|MailboxInTransit/i.test(
       `${textOf(line, 'exception') ?? ''} ${textOf(line, 'text') ?? ''}`,

@@ -17,15 +17,7 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { textOf } from '../readings/lines.ts';
 import { legacyVersions } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
-import {
-  anySigned,
-  carries,
-  hersSigned,
-  isHers,
-  lineOf,
-  type Wanted,
-  where,
-} from '../readings/signed-lines.ts';
+import { anySigned, broughtForHer, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { isOne } from '../readings/told-signs.ts';
 import { cures, eases } from '../readings/tries.ts';
 
@@ -34,6 +26,7 @@ const limit = 50;
 const refused: Wanted = {
   signatures: ['nspi-limit'],
   logs: ['application', 'security', 'system', 'address-book', 'rca', 'script'],
+  whateverSignature: true,
   alike: (line) =>
     /NSPI max sessions|NSPI.{0,80}(limit|maximum)|MAPI_E_LOGON_FAILED/i.test(textOf(line, 'text') ?? ''),
 };
@@ -117,12 +110,7 @@ export default cause({
     strong('a-controller-says-so', {
       group: 'limit',
       // A line that names somebody else is his limit, not hers.
-      when: (seen) =>
-        seen.someElement(
-          'log',
-          (one) => carries(seen, one, refused) && isHers(seen, one) !== false,
-          where(seen, refused),
-        ),
+      when: (seen) => broughtForHer(seen, refused),
       says: (seen) => `${place(lineOf(seen, refused))}: address-book sessions reached the limit.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },

@@ -33,6 +33,7 @@ const timeouts: Wanted = {
   logs: ['system', 'netlogon', 'security', 'iis', 'http-proxy', 'application', 'script'],
   writtenBy: 'front-ends',
   // Netlogon's own events: a logon that waited too long for a free channel, and its end (KB2654097).
+  whateverSignature: true,
   alike: (line) => [5816, 5817, 5818, 5819].includes(numberOf(line, 'eventId') ?? 0),
 };
 const queueFull: Wanted = { signatures: ['queue-full'], logs: ['iis', 'http-proxy'] };

@@ -19,15 +19,7 @@ import { numberOf, textOf } from '../readings/lines.ts';
 import { tried, withoutDomainController } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { frontEnds, shortName } from '../readings/servers.ts';
-import {
-  anySigned,
-  carries,
-  hersSignedWhere,
-  isHers,
-  lineOf,
-  type Wanted,
-  where,
-} from '../readings/signed-lines.ts';
+import { anySigned, broughtForHer, hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
@@ -37,6 +29,7 @@ const blocked: Wanted = {
   logs: ['security', 'system', 'application', 'iis', 'http-proxy', 'netlogon', 'script'],
   writtenBy: 'front-ends',
   // Event 4625 with STATUS_NTLM_BLOCKED, or one of the NTLM operational log's own.
+  whateverSignature: true,
   alike: (line) =>
     /C0000418/i.test(textOf(line, 'text') ?? '') ||
     (/ntlm/i.test(textOf(line, 'text') ?? '') &&
@@ -109,12 +102,7 @@ export default cause({
     strong('a-logon-was-blocked', {
       group: 'blocked',
       // A line that names nobody was written or brought for whoever was blocked.
-      when: (seen) =>
-        seen.someElement(
-          'log',
-          (one) => carries(seen, one, blocked) && isHers(seen, one) !== false,
-          where(seen, blocked),
-        ),
+      when: (seen) => broughtForHer(seen, blocked),
       says: (seen) => `${place(lineOf(seen, blocked))}: an NTLM logon was blocked by policy.`,
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },

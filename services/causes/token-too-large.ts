@@ -28,6 +28,7 @@ const tooLong: Wanted = {
   signatures: ['request-too-large'],
   logs: ['iis', 'http-proxy', 'system', 'script', 'device'],
   writtenBy: 'front-ends',
+  whateverSignature: true,
   alike: (line) =>
     numberOf(line, 'status') === 400 &&
     /too long|RequestLength|FieldLength/i.test(textOf(line, 'text') ?? ''),

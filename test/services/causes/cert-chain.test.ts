@@ -7,6 +7,7 @@ import { healthy } from './world.ts';
 const asks = { ...healthy, 'popup.kind': 'certificate' };
 const shown = (node: string, trusted: boolean, issuer = 'Example CA 2') => ({
   [`tls[mail.contoso.example@${node}].trusted`]: trusted,
+  [`tls[mail.contoso.example@${node}].selfSigned`]: false,
   [`tls[mail.contoso.example@${node}].issuer`]: issuer,
 });
 table(cause, {
