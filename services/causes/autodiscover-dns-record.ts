@@ -13,7 +13,7 @@ import {
   weak,
 } from '../cause.ts';
 import { mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
-import { everyPointBroken, srvName, srvRecords, steps } from '../readings/lookup.ts';
+import { everyPointBroken, srvName, srvRecords, srvTargets, steps } from '../readings/lookup.ts';
 import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { cures, inVain } from '../readings/tries.ts';
@@ -70,9 +70,7 @@ const leadsElsewhere = (seen: Seen): Truth => {
 };
 /** Whether the SRV record names a host that does not exist. */
 const srvIsDead = (seen: Seen): Truth => {
-  const targets = (srvRecords(seen) ?? []).map((record) =>
-    (record.toLowerCase().split(/\s+/).at(-1) ?? '').replace(/\.$/, ''),
-  );
+  const targets = srvTargets(seen);
   if (targets.length === 0) return undefined;
   const each = targets.map((target) => {
     const error = seen.text(`dns[${target}].error`);

@@ -6,6 +6,7 @@ import {
   secureStepsFail,
   srvName,
   srvRecords,
+  srvTargets,
   steps,
 } from '../readings/lookup.ts';
 import { curedBySetting, flagIs, leafIs, listNames, textMatches } from '../readings/plain-signs.ts';
@@ -38,9 +39,7 @@ function boxNamesTarget(seen: Seen) {
       const location = seen.text(`autodiscover[${key}].location`);
       return location === undefined || location === '' ? [] : [hostOf(location).toLowerCase()];
     }),
-    ...(srvRecords(seen) ?? []).map((record) =>
-      (record.toLowerCase().split(/\s+/).at(-1) ?? '').replace(/\.$/, ''),
-    ),
+    ...srvTargets(seen),
   ];
   return targets.length === 0 ? undefined : targets.includes(host);
 }

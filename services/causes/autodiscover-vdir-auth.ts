@@ -5,6 +5,7 @@ import {
   offersNoWindows,
   refusedForWantOfIt,
   serversWithoutWindows,
+  signedIn,
   someOfferLacksWindows,
   someSettingLacksWindows,
   succeedsThere,
@@ -129,12 +130,12 @@ export default cause({
       group: 'refused',
       ownAccount: true,
       when: (seen) => {
-        const each = offers(seen).map(({ key }) => seen.is(`autodiscover[${key}].status`, 401));
+        const each = signedIn(seen).map(({ key }) => seen.is(`autodiscover[${key}].status`, 401));
         return each.length === 0 ? undefined : any(...each);
       },
       says: (seen) =>
         `${names(
-          offers(seen)
+          signedIn(seen)
             .filter(({ key }) => seen.number(`autodiscover[${key}].status`) === 401)
             .map(({ host, node }) => `${host} at ${node}`),
         )} refused our own account (401), which another server accepted.`,
@@ -208,13 +209,13 @@ export default cause({
     against.strong('answers-for-her', {
       group: 'answers',
       when: (seen) => {
-        const known = offers(seen).flatMap(({ key }) => seen.number(`autodiscover[${key}].status`) ?? []);
+        const known = signedIn(seen).flatMap(({ key }) => seen.number(`autodiscover[${key}].status`) ?? []);
         return known.length === 0
           ? undefined
           : known.every((status) => status === 200) && someOfferLacksWindows(seen) !== true;
       },
       says: (seen) =>
-        `${names([...new Set(offers(seen).map(({ node }) => node))])} let our own account in at /autodiscover (200).`,
+        `${names([...new Set(signedIn(seen).map(({ node }) => node))])} let our own account in at /autodiscover (200).`,
       shown: { ...right, [`${at}.status`]: 200 },
       cleared: { ...right, [`${at}.status`]: 401 },
     }),

@@ -26,6 +26,10 @@ export const someOfferLacksWindows = reading((seen: Seen): Truth => {
   return each.length === 0 ? undefined : any(...each);
 });
 
+/** Of these, the answers to questions that were asked with a sign-in: a 401 to nobody is only an offer. */
+export const signedIn = (seen: Seen): readonly Node[] =>
+  offers(seen).filter(({ part }) => part === '' || part === 'explicit');
+
 const isFrontEndPath = (key: string): boolean => /^[^/]+(\/default web site)?\/autodiscover$/i.test(key);
 /** Whether the setting of /autodiscover on this server lacks Windows authentication, by its IIS or the directory. */
 const settingLacks = (seen: Seen, key: string, group: 'iis' | 'vdirs'): Truth => {

@@ -13,7 +13,8 @@ const redirects = [301, 302, 307, 308];
 /** Whether the plain-HTTP step answers with a redirect, after which Outlook asks for consent. */
 export const redirectsOverHttp = (seen: Seen, node: Node): Truth => {
   const status = statusOf(seen, node);
-  return status === undefined ? undefined : redirects.includes(status);
+  if (status !== undefined) return redirects.includes(status);
+  return (seen.text(`autodiscover[${node.key}].error`) ?? '') === '' ? undefined : false;
 };
 
 /** Over the answers of a step: true when one passes, false when all fail, unseen when nobody asked. */
@@ -60,6 +61,12 @@ export const srvRecords = (seen: Seen): readonly string[] | undefined =>
   seen.list(`dns[${srvName(seen)}].srv`) ??
   seen.list(`dns[${mailDomain(seen)}].srv`) ??
   ((seen.text(`dns[${srvName(seen)}].error`) ?? '') === '' ? undefined : []);
+
+/** The hosts that the SRV record names: it is written as `host:port`, or as DNS does, host last. */
+export const srvTargets = (seen: Seen): readonly string[] =>
+  (srvRecords(seen) ?? []).map((record) =>
+    (record.toLowerCase().trim().split(/\s+/).at(-1) ?? '').replace(/:\d+$/, '').replace(/\.$/, ''),
+  );
 
 /** Whether something stands on the way that Outlook asks consent for: a redirect over HTTP, or an SRV record. */
 export const asksConsent = reading((seen: Seen): Truth => {

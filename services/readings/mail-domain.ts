@@ -25,10 +25,13 @@ export const domainWarns = reading((seen: Seen): Truth => {
 /** What the mail domain answered to the Autodiscover question. */
 export const domainStatus = (seen: Seen, { key }: Node): number | undefined =>
   seen.number(`autodiscover[${key}].status`);
-/** Whether Exchange itself answers there, which names its front end or hands out settings. */
+/** Whether Exchange itself answers there: it names its front end, or the mailbox in place of a server. */
 export const byExchange = (seen: Seen, { key }: Node): boolean =>
   (seen.text(`autodiscover[${key}].frontEnd`) ?? '') !== '' ||
-  (seen.text(`autodiscover[${key}].server`) ?? '') !== '';
+  (seen.text(`autodiscover[${key}].server`) ?? '').includes('@');
+/** A Windows logon is answered by Outlook itself; whoever offers none asks the person. */
+const offersWindows = (seen: Seen, { key }: Node): boolean =>
+  (seen.list(`autodiscover[${key}].schemes`) ?? []).some((scheme) => /^(negotiate|ntlm)/i.test(scheme));
 /** Whether a stranger at the mail domain asks for a password or sends Outlook elsewhere. */
 export const strangerAnswers = (seen: Seen): Truth => {
   const found = steps(seen, 'root');
@@ -36,9 +39,10 @@ export const strangerAnswers = (seen: Seen): Truth => {
   return any(
     ...found.map((node) => {
       const code = domainStatus(seen, node);
-      return code === undefined
-        ? undefined
-        : [401, 407, 301, 302, 307, 308].includes(code) && !byExchange(seen, node);
+      if (code === undefined)
+        return (seen.text(`autodiscover[${node.key}].error`) ?? '') === '' ? undefined : false;
+      if (byExchange(seen, node)) return false;
+      return code === 401 ? !offersWindows(seen, node) : [407, 301, 302, 307, 308].includes(code);
     }),
   );
 };

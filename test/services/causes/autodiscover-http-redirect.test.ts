@@ -18,7 +18,7 @@ table(cause, {
     ['a redirect is the only way that answers', { ...box, ...redirect, ...outside }, 'confirmed'],
     [
       'an SRV record is the only way that answers',
-      { ...box, ...outside, 'dns[_autodiscover._tcp.contoso.example].srv': ['0 0 443 mail.contoso.example'] },
+      { ...box, ...outside, 'dns[_autodiscover._tcp.contoso.example].srv': ['mail.contoso.example:443'] },
       'confirmed',
     ],
     [

@@ -42,11 +42,27 @@ table(cause, {
     ],
     [
       'a password box of the web site',
-      { 'popup.kind': 'credential', 'popup.host': 'contoso.example', ...root(401) },
+      {
+        'popup.kind': 'credential',
+        'popup.host': 'contoso.example',
+        ...root(401),
+        'autodiscover[contoso.example@vip/root].server': 'nginx',
+      },
       'likely',
     ],
   ],
   clears: [
+    [
+      'a web server that offers a Windows logon, which Outlook answers by itself',
+      {
+        'popup.kind': 'credential',
+        'popup.host': told('contoso.example'),
+        ...root(401),
+        'autodiscover[contoso.example@vip/root].schemes': ['Negotiate', 'NTLM'],
+        'autodiscover[contoso.example@vip/root].server': 'Microsoft-IIS/10.0',
+      },
+      ['possible', 'unlikely'],
+    ],
     [
       'the box names the namespace',
       { ...warning, ...wrong, 'popup.hostIs': told('namespace') },

@@ -60,6 +60,19 @@ table(cause, {
     ['a restart', { ...box, ...offer('Basic'), 'popup.kind': 'restart' }, 'unlikely'],
   ],
   cannotSee: [
+    [
+      'a challenge to nobody at the common name',
+      {
+        ...box,
+        ...offer('Negotiate', 'NTLM'),
+        'control.probeAccountUsable': true,
+        'control.knownGoodTarget': 'ex16a',
+        'autodiscover[autodiscover.contoso.example@vip/autodiscover].step': 'autodiscover',
+        'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': 401,
+        'autodiscover[autodiscover.contoso.example@vip/autodiscover].schemes': ['Negotiate', 'NTLM'],
+      },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     ['Basic alone, no box told', { ...world, ...offer('Basic') }, ['possible', 'unlikely']],
     [
