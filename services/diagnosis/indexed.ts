@@ -4,7 +4,7 @@ import { timeOf } from '../time.ts';
 import { disagreeing } from './disagreements.ts';
 import { enumeratedBy, type Listing, lists, serverNamed } from './enumeration.ts';
 import { once, perGroup } from './lazily.ts';
-import type { Noted } from './notes.ts';
+import { belief, type Noted } from './notes.ts';
 import { winning } from './order.ts';
 import { type PathParts, pathParts } from './path-parts.ts';
 import type { Disagreement } from './types.ts';
@@ -26,6 +26,8 @@ export function elementAt(group: string, position: number, fact: Fact): IndexedE
 export interface Indexed {
   readonly mailbox: string;
   readonly now: number;
+  /** The belief in the best source of all its facts: 0 told, 1 pasted, 2 seen by ourselves. */
+  readonly strongest: number;
   /** By path id. */
   fact(id: string): Fact | undefined;
   /** Keys that a fact names; with `unseen`, also those that only a blind entry names. */
@@ -165,6 +167,7 @@ export function indexed(caseFile: CaseFile): CaseIndex {
   return {
     mailbox: caseFile.mailbox,
     now: Date.parse(caseFile.at),
+    strongest: caseFile.facts.reduce((best, { from }) => Math.max(best, belief(from)), 0),
     get disagreements() {
       return disagreements();
     },

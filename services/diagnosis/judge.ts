@@ -1,10 +1,6 @@
-import type { Cause, Seen, Sign, Truth, Weight } from '../cause.ts';
-import { andMore } from '../vocabulary.ts';
-import type { Indexed } from './indexed.ts';
-import { once } from './lazily.ts';
-import { createMemory } from './memory.ts';
-import { type Noted, type Notes, weakestBelief } from './notes.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
+import type { Cause, Seen, Truth, Weight } from '../cause.ts';
+import type { Bench } from './bench.ts';
+import { both, type JudgedSign, judgeSign, nothing } from './judge-sign.ts';
 import type { Band } from './types.ts';
 
 /** Log odds of each weight and prior, and where the bands begin. */
@@ -20,18 +16,6 @@ export const unfitPopup = -1;
 export const likelyFrom = 0.3;
 export const possibleFrom = -0.7;
 
-export interface JudgedSign {
-  readonly sign: Sign;
-  readonly truth: Truth;
-  readonly facts: readonly Noted[];
-  readonly unseen: readonly string[];
-  /** The weakest source it leans on: 0 told, 1 pasted, 2 seen by ourselves. */
-  readonly belief: number;
-  /** Why it is unseen, when that is not for want of its own facts. */
-  readonly why?: string;
-  /** The questions to the index on whose answers it rests, where they are kept. */
-  readonly asked: ReadonlySet<string>;
-}
 export interface Judged {
   readonly cause: Cause;
   readonly band: Band;
@@ -42,131 +26,6 @@ export interface Judged {
   /** The questions on which the weighing itself rests: the popup, and whether it may come first. */
   readonly asked: ReadonlySet<string>;
 }
-/** A case with its readers, shared by all causes. */
-export interface Bench {
-  readonly index: Indexed;
-  readonly recorder: Recorder;
-  /** A reader to which what is believed less (told; told or pasted) is unseen. */
-  readonly believing: (atLeast: 1 | 2) => Recorder;
-  readonly popup: Known<string | undefined>;
-  readonly controlled: Known<boolean>;
-}
-interface Known<T> {
-  readonly value: T;
-  readonly asked: ReadonlySet<string>;
-}
-/** A judged case to which a bench with something put in may turn for all that was not touched. */
-export interface Earlier {
-  readonly bench: Bench;
-  readonly touched: readonly string[];
-}
-
-const control = ['control.probeAccountUsable', 'control.knownGoodTarget'] as const;
-/** The popup a case is judged on: the first of the chain, else its kind; `other` and `gone` tell nothing. */
-function judgedPopup(seen: Seen): string | undefined {
-  const first = seen.list('popup.chain')?.find((kind) => kind !== andMore) ?? seen.text('popup.kind');
-  return first === 'other' || first === 'gone' ? undefined : first;
-}
-
-/** Our own account was seen to sign in at a place where that is known to work. */
-function isControlled(seen: Seen): boolean {
-  const target = seen.text(control[1]);
-  return seen.flag(control[0]) === true && target !== undefined && target !== '';
-}
-
-/** Everything that judging one cause after the other needs; with `hearing` each verdict keeps what it rests on. */
-export function bench(index: Indexed, how: 'plain' | 'hearing' | Earlier = 'plain'): Bench {
-  const recorderOf = (atLeast: 0 | 1 | 2): Recorder => {
-    if (typeof how === 'string')
-      return createRecorder(index, atLeast, createMemory(index, how === 'hearing'));
-    const { bench: earlier, touched } = how;
-    const { memory } = atLeast === 0 ? earlier.recorder : earlier.believing(atLeast);
-    return createRecorder(index, atLeast, createMemory(index, false, { memory, touched }));
-  };
-  const recorder = recorderOf(0);
-  // Made when first needed: most signs lean on nothing that was told.
-  const believing = { 1: once(() => recorderOf(1)), 2: once(() => recorderOf(2)) };
-  const known = <T>(read: (seen: Seen) => T): (() => Known<T>) =>
-    once(() => {
-      const { result, asked } = recorder.record(read);
-      return { value: result, asked };
-    });
-  const [popup, controlled] = [known(judgedPopup), known(isControlled)];
-  return {
-    index,
-    recorder,
-    believing: (atLeast) => believing[atLeast](),
-    get popup() {
-      return popup();
-    },
-    get controlled() {
-      return controlled();
-    },
-  };
-}
-
-const uncontrolled = 'our own account has not been seen to sign in anywhere, so its refusal says nothing';
-
-const nothing: ReadonlySet<string> = new Set();
-const both = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> =>
-  other.size === 0 ? one : new Set([...one, ...other]);
-
-const unseen = (
-  sign: Sign,
-  { facts, unseen: paths }: Notes,
-  asked: ReadonlySet<string>,
-  why?: string,
-): JudgedSign => ({
-  sign,
-  truth: undefined,
-  facts,
-  unseen: paths,
-  belief: 2,
-  asked,
-  ...(why === undefined ? {} : { why }),
-});
-
-/** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
-export function judgeSign(sign: Sign, on: Bench): JudgedSign {
-  let asked = nothing;
-  try {
-    const first = on.recorder.record(sign.when);
-    const { result } = first;
-    let { notes } = first;
-    asked = first.asked;
-    // No evidence, no cause: what was decided without any fact was not seen.
-    if (result === undefined || notes.facts.length === 0) return unseen(sign, notes, asked);
-    // Without all that is believed less; if that does not do, without what was only told.
-    for (let atLeast = 2; atLeast > weakestBelief(notes); atLeast--) {
-      const again = on.believing(atLeast === 2 ? 2 : 1).record(sign.when);
-      asked = both(asked, again.asked);
-      if (again.result === result && again.notes.facts.length > 0) notes = again.notes;
-    }
-    const ours =
-      sign.ownAccount === true && notes.facts.some(([, { from }]) => from === 'probe' || from === 'worker');
-    if (ours) {
-      asked = both(asked, on.controlled.asked);
-      if (!on.controlled.value)
-        return unseen(sign, { facts: notes.facts, unseen: [...control] }, asked, uncontrolled);
-    }
-    return {
-      sign,
-      truth: result,
-      facts: notes.facts,
-      unseen: notes.unseen,
-      belief: weakestBelief(notes),
-      asked,
-    };
-  } catch (error) {
-    return unseen(
-      sign,
-      { facts: [], unseen: [] },
-      asked,
-      `the sign could not be read: ${(error as Error).message}`,
-    );
-  }
-}
-
 const confirmsWhenPasted = ({ side, id }: Cause): boolean => side === 'client' || id === 'ep-tls-inspection';
 const readsLog = ({ facts }: JudgedSign): boolean =>
   facts.some(([path, { from }]) => path.startsWith('log[') || from === 'log');

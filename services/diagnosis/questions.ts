@@ -1,16 +1,34 @@
-import type { Indexed } from './indexed.ts';
+import type { ElementGroup, Indexed } from './indexed.ts';
 
+const [keysOf, wholeOf, elementsOf] = ['keys of ', 'whole: ', 'elements of '] as const;
 /** The names of questions to an index; a path stands for the question what it holds. */
 export const questions = {
-  keys: (group: string): string => `keys of ${group}`,
-  whole: (group: string): string => `whether ${group} is whole`,
-  elements: (group: string): string => `elements of ${group}`,
+  mailbox: 'whose mailbox',
+  keys: (group: string): string => `${keysOf}${group}`,
+  whole: (group: string): string => `${wholeOf}${group}`,
+  elements: (group: string): string => `${elementsOf}${group}`,
 } as const;
+
+/** Whether a question has another answer in a case than in one where nothing stands. */
+export function answering(question: string): (index: Indexed) => boolean {
+  const after = (start: string): string | undefined =>
+    question.startsWith(start) ? question.slice(start.length) : undefined;
+  if (question === questions.mailbox) return () => true;
+  const [keyed, whole, list] = [after(keysOf), after(wholeOf), after(elementsOf)];
+  if (keyed !== undefined) return (index) => index.keys(keyed, 'unseen').length > 0;
+  if (whole !== undefined) return (index) => index.enumeratedBy(whole) !== undefined;
+  if (list !== undefined) return (index) => index.elements(list as ElementGroup).length > 0; // as questions.elements() made it
+  return (index) => index.fact(question) !== undefined;
+}
 
 /** An index that names each question before it answers. */
 export const overheard = (index: Indexed, hear: (question: string) => void): Indexed => ({
-  mailbox: index.mailbox,
+  get mailbox() {
+    hear(questions.mailbox);
+    return index.mailbox;
+  },
   now: index.now,
+  strongest: index.strongest,
   blind: index.blind,
   fact: (id) => {
     hear(id);

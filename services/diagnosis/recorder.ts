@@ -201,7 +201,9 @@ export function createRecorder(
   };
 
   const seen: Seen = {
-    mailbox: index.mailbox,
+    get mailbox() {
+      return index.mailbox;
+    },
     now: index.now,
     get,
     text,

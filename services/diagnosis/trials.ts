@@ -1,6 +1,8 @@
+import { type Bench, bench } from './bench.ts';
 import type { SetFact } from './examples.ts';
 import type { CaseIndex } from './indexed.ts';
-import { type Bench, bench, type Judged, type JudgedSign, judgeCause } from './judge.ts';
+import { type Judged, judgeCause } from './judge.ts';
+import type { JudgedSign } from './judge-sign.ts';
 import { meets } from './questions.ts';
 import { whatIf } from './what-if.ts';
 

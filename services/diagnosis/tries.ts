@@ -1,5 +1,7 @@
 import type { Cause, Example } from '../cause.ts';
-import type { Bench, Judged, JudgedSign } from './judge.ts';
+import type { Bench } from './bench.ts';
+import type { Judged } from './judge.ts';
+import type { JudgedSign } from './judge-sign.ts';
 
 /** An example worth putting into a case. */
 export interface Try {

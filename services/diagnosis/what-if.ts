@@ -11,6 +11,7 @@ import {
   settled,
 } from './indexed.ts';
 import { perGroup } from './lazily.ts';
+import { belief } from './notes.ts';
 import { isChange, pathParts } from './path-parts.ts';
 import { questions } from './questions.ts';
 
@@ -84,6 +85,7 @@ export function whatIf(base: CaseIndex, set: readonly SetFact[]): WhatIf {
   const index: Indexed = {
     mailbox: base.mailbox,
     now: base.now,
+    strongest: Math.max(base.strongest, ...set.map(({ from }) => belief(from))),
     fact,
     keys,
     enumeratedBy: perGroup((group) =>

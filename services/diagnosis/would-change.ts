@@ -1,15 +1,9 @@
 import { pathId, type Source } from '../facts.ts';
+import type { Bench } from './bench.ts';
 import type { Binder } from './binding.ts';
 import type { SetFact } from './examples.ts';
-import {
-  type Bench,
-  height,
-  type Judged,
-  type JudgedSign,
-  judgeCause,
-  judgeSign,
-  rulesOut,
-} from './judge.ts';
+import { height, type Judged, judgeCause, rulesOut } from './judge.ts';
+import { type JudgedSign, judgeSign } from './judge-sign.ts';
 import { type Trials, touches } from './trials.ts';
 import { allMusts, type Try, triesOf } from './tries.ts';
 import type { Band, Change } from './types.ts';

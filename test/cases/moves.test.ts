@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { against, fair, type SignBody, strong, weak } from '../../services/cause.ts';
+import { bench } from '../../services/diagnosis/bench.ts';
 import { indexed } from '../../services/diagnosis/indexed.ts';
-import { bench, judgeAll } from '../../services/diagnosis/judge.ts';
+import { judgeAll } from '../../services/diagnosis/judge.ts';
 import { caseOf, causeOf, fact } from '../services/diagnosis/cases.ts';
 import { movedIn, movedScales } from './moves.ts';
 import { ranked } from './ranking.ts';

@@ -2,12 +2,12 @@ import type { Cause, Sign, Weight } from '../../services/cause.ts';
 import {
   byRank,
   type Judged,
-  type JudgedSign,
   judgeCause,
   priors,
   type Scale,
   weights,
 } from '../../services/diagnosis/judge.ts';
+import type { JudgedSign } from '../../services/diagnosis/judge-sign.ts';
 import type { RankedCase } from './ranking.ts';
 
 /** A move of one weight or prior by one step, after which another cause comes first. */

@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type CaseFile, CaseFileError, readCaseFile } from '../../services/case-file.ts';
 import type { Cause } from '../../services/cause.ts';
+import { type Bench, bench } from '../../services/diagnosis/bench.ts';
 import { indexed } from '../../services/diagnosis/indexed.ts';
-import { type Bench, bench, type Judged, judgeAll } from '../../services/diagnosis/judge.ts';
+import { type Judged, judgeAll } from '../../services/diagnosis/judge.ts';
 import type { Fact } from '../../services/facts.ts';
 
 /** A case whose true cause is known, with every cause's verdict on it, the likeliest first. */

@@ -1,7 +1,8 @@
 import { parseCaseFile } from '../../services/case-file.ts';
 import type { Catalogue } from '../../services/catalogue.ts';
+import { bench } from '../../services/diagnosis/bench.ts';
 import { indexed } from '../../services/diagnosis/indexed.ts';
-import { bench, judgeAll } from '../../services/diagnosis/judge.ts';
+import { judgeAll } from '../../services/diagnosis/judge.ts';
 import type { Band, Change } from '../../services/diagnosis/types.ts';
 
 interface RawCase {

@@ -1,7 +1,8 @@
 import type { CaseFile } from '../../services/case-file.ts';
 import type { Cause } from '../../services/cause.ts';
+import { bench } from '../../services/diagnosis/bench.ts';
 import { indexed } from '../../services/diagnosis/indexed.ts';
-import { bench, judgeCause } from '../../services/diagnosis/judge.ts';
+import { judgeCause } from '../../services/diagnosis/judge.ts';
 import type { Band, Diagnosis } from '../../services/diagnosis/types.ts';
 import { changedCase } from '../../services/diagnosis/what-if.ts';
 

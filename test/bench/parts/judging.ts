@@ -1,8 +1,9 @@
 import type { CaseFile } from '../../../services/case-file.ts';
 import { type Catalogue, loadCatalogue } from '../../../services/catalogue.ts';
+import { bench } from '../../../services/diagnosis/bench.ts';
 import { diagnose } from '../../../services/diagnosis/diagnose.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
-import { bench, judgeAll } from '../../../services/diagnosis/judge.ts';
+import { judgeAll } from '../../../services/diagnosis/judge.ts';
 import { openSession } from '../../session.ts';
 import { asRatio, inMs, median, part } from '../part.ts';
 

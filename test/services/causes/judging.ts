@@ -1,7 +1,8 @@
 import type { Cause, Example } from '../../../services/cause.ts';
+import { bench } from '../../../services/diagnosis/bench.ts';
 import { exampleCase } from '../../../services/diagnosis/examples.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
-import { bench, type Judged, judgeCause } from '../../../services/diagnosis/judge.ts';
+import { type Judged, judgeCause } from '../../../services/diagnosis/judge.ts';
 
 /** One cause judged over examples laid one over the other, for the mailbox and the moment of the examples. */
 export const judge = (cause: Cause, ...examples: readonly Example[]): Judged =>

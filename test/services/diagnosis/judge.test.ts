@@ -11,8 +11,9 @@ import {
   strong,
   weak,
 } from '../../../services/cause.ts';
+import { bench } from '../../../services/diagnosis/bench.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
-import { bench, judgeAll, judgeCause } from '../../../services/diagnosis/judge.ts';
+import { judgeAll, judgeCause } from '../../../services/diagnosis/judge.ts';
 import type { Fact, Source } from '../../../services/facts.ts';
 import { caseOf, causeOf, fact } from './cases.ts';
 
