@@ -1,0 +1,123 @@
+import { rules } from './secret-rules.ts';
+
+/** A secret that stood in a line, by what it was. */
+export interface SecretCut {
+  /** From 1. */
+  readonly line: number;
+  readonly kind: SecretKind;
+}
+export type SecretKind =
+  | 'password'
+  | 'sign-in header'
+  | 'cookie'
+  | 'token'
+  | 'NTLM message'
+  | 'Kerberos ticket'
+  | 'private key'
+  | 'SAML assertion'
+  | 'access key';
+
+/** What stands in the place of a secret. */
+export const cutMark = '[cut]';
+
+/** A secret that may go on over several lines: how it begins, how it ends, and what its lines look like. */
+interface Block {
+  readonly kind: SecretKind;
+  readonly begins: RegExp;
+  readonly ends: RegExp;
+  /** Lines that cannot belong to it end it: the end may have been left out. */
+  readonly goesOn?: RegExp;
+}
+const blocks: readonly Block[] = [
+  {
+    kind: 'private key',
+    begins: /-{2,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/i,
+    ends: /-{2,5} ?END [A-Z0-9 ]{0,30}PRIVATE KEY[ -]*/i,
+    goesOn: /^[\s>|]*(?:[A-Za-z0-9+/=]{1,100}|[A-Za-z-]{1,30}:.{0,100})?\s*$/,
+  },
+  {
+    kind: 'SAML assertion',
+    begins: /<(?:[\w-]{1,20}:)?(?:Encrypted)?Assertion[\s>]/i,
+    ends: /<\/(?:[\w-]{1,20}:)?(?:Encrypted)?Assertion\s{0,9}>/i,
+  },
+];
+/** A line of nothing but base64, as a long header is wrapped. */
+const wrapped = /^[\s>|]*[A-Za-z0-9+/_-]{16,}={0,2}\s*$/;
+/** A header whose value stands on the next line. */
+const unfinished = /\bAuthorization["']?\s{0,9}[:=]\s{0,9}(?:Basic|Bearer|NTLM|Negotiate|Kerberos)?\s*$/i;
+/** Cheap first look: most lines hold none of these. */
+const suspicious =
+  /authori[sz]ation|cookie|token|eyJ|pass|pwd|kennwort|contrase|mot de|wachtwoord|secret|TlRM|YII|negotiate |ntlm |kerberos |bearer|basic |digest |PRIVATE KEY|assertion|saml|key|sig=|:\/\/[^/\s]{1,200}@|curl|user:|-u |cred|\/p:|canary|mapicontext|mapisequence|mapirouting|cadata|session|securestring/i;
+
+/** Lines with every secret replaced by `[cut]`, and where they were. Nothing else is changed; linear in the text. */
+export function cutSecrets(lines: readonly string[]): {
+  readonly lines: readonly string[];
+  readonly cut: readonly SecretCut[];
+} {
+  const cut: SecretCut[] = [];
+  let open: Block | undefined;
+  /** The kind that the line before ended in: a long value may be wrapped. */
+  let before: SecretKind | undefined;
+  const clean = lines.map((line, index) => {
+    const note = (kind: SecretKind): void => {
+      cut.push({ line: index + 1, kind });
+    };
+    if (open !== undefined) {
+      const end = open.ends.exec(line);
+      if (end !== null) {
+        note(open.kind);
+        open = undefined;
+        return `${cutMark}${withoutValues(line.slice(end.index + end[0].length), note)}`;
+      }
+      if (open.goesOn === undefined || open.goesOn.test(line)) {
+        if (line.trim() !== '') note(open.kind);
+        return line.trim() === '' ? line : cutMark;
+      }
+      open = undefined;
+    }
+    if (before !== undefined && wrapped.test(line)) {
+      note(before);
+      return cutMark;
+    }
+    before = unfinished.test(line) ? 'sign-in header' : undefined;
+    if (!suspicious.test(line)) return line;
+    let text = line;
+    for (const block of blocks) {
+      const begin = block.begins.exec(text);
+      if (begin === null) continue;
+      note(block.kind);
+      const rest = text.slice(begin.index);
+      const end = block.ends.exec(rest);
+      text = `${text.slice(0, begin.index)}${cutMark}${end === null ? '' : rest.slice(end.index + end[0].length)}`;
+      if (end === null) open = block;
+    }
+    return withoutValues(text, (kind) => {
+      note(kind);
+      if (kind !== 'password') before = kind;
+    });
+  });
+  return { lines: clean, cut: unique(cut) };
+}
+
+function withoutValues(line: string, note: (kind: SecretKind) => void): string {
+  let text = line;
+  for (const { kind, pattern, isSecret, put } of rules) {
+    text = text.replace(pattern, (whole: string, ...groups: readonly unknown[]) => {
+      const parts = groups.map((group) => (typeof group === 'string' ? group : ''));
+      const head = parts[0] ?? '';
+      const value = parts[1] ?? '';
+      if (value.includes(cutMark) || (isSecret !== undefined && !isSecret(value))) return whole;
+      note(kind);
+      return put === undefined ? `${head}${cutMark}` : put(head, parts);
+    });
+  }
+  return text;
+}
+
+function unique(cut: readonly SecretCut[]): readonly SecretCut[] {
+  const seen = new Set<string>();
+  return cut.filter(({ line, kind }) => {
+    const id = `${line} ${kind}`;
+    return !seen.has(id) && seen.add(id);
+  });
+}
