@@ -9,9 +9,12 @@ import { settleOutcome } from './outcomes.ts';
 import { verifyAgain } from './rechecking.ts';
 import { planOf, siblingsOf } from './siblings.ts';
 import type { Answer, CaseView, Desk, Person } from './types.ts';
-import { type CaseRow, caseViewOf, findCase } from './views.ts';
+import { type CaseRow, caseViewOf, findCase, findNumber } from './views.ts';
 
-type Cases = Pick<Desk, 'openCase' | 'lookAgain' | 'caseById' | 'casesOf' | 'userSays' | 'handToHelpdesk'>;
+type Cases = Pick<
+  Desk,
+  'openCase' | 'lookAgain' | 'caseById' | 'caseByNumber' | 'casesOf' | 'userSays' | 'handToHelpdesk'
+>;
 
 /** The cases of a desk: opening, looking again, what their people say of them. */
 export function casesOn(context: DeskContext): Cases {
@@ -71,6 +74,11 @@ export function casesOn(context: DeskContext): Cases {
         const row = await findCase(database, caseId);
         return row === undefined ? undefined : caseViewOf(context, database, row);
       }),
+    caseByNumber: (number) =>
+      store.read('read a case', async (database) => {
+        const row = await findNumber(database, number);
+        return row === undefined ? undefined : caseViewOf(context, database, row);
+      }),
     casesOf: (person) =>
       store.read('read cases', async (database) => {
         const rows = await rowsOf(database, idOf(person), isHelpdesk(person));
@@ -94,7 +102,11 @@ export function casesOn(context: DeskContext): Cases {
       }),
     handToHelpdesk: ({ caseId, by }) =>
       touch(caseId, by, 'handed-to-helpdesk', async (go, row) => {
-        await go.updateTable('cases').set({ with_helpdesk: true }).where('id', '=', row.id).execute();
+        await go
+          .updateTable('cases')
+          .set({ with_helpdesk: true, awaits_report: false })
+          .where('id', '=', row.id)
+          .execute();
         return yes(undefined);
       }),
   };

@@ -5,6 +5,7 @@ import type { Configuration, Secrets } from '../configuration.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { openGateway } from '../worker/gateway.ts';
 import { openSigner } from '../worker/signatures.ts';
+import { addingOn } from './adding.ts';
 import { casesOn } from './cases.ts';
 import { chatRecordsOn } from './chat-records.ts';
 import { type DeskContext, idOf, type Policy, usualTimes } from './context.ts';
@@ -106,6 +107,7 @@ async function running(
   const sweeping = repeat(() => sweep(context), options.sweepMs ?? 2_000, onError);
   return {
     ...casesOn(context),
+    ...addingOn(context),
     ...requestingOn(context),
     ...decidingOn(context),
     ...personsOn(context, looks.listen),

@@ -1,8 +1,13 @@
+import type { Transaction } from 'kysely';
+import type { Fact } from '../facts.ts';
 import type { Lease } from '../store/queue.ts';
 import { json } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 import type { Beaten, ClaimedLook, LookResult } from '../worker/messages.ts';
+import { saidIn, saidMark } from './additions.ts';
 import type { DeskContext } from './context.ts';
 import { judgeLook, keepLook } from './looks-done.ts';
+import type { CaseRow, LookRow } from './views.ts';
 
 /** Gives looks to a worker; one that was given up meanwhile is dropped. */
 export async function claimLooks(
@@ -93,33 +98,61 @@ export async function finishLook(
       .executeTakeFirst(),
   );
   if (look === undefined) return false;
-  const told =
-    look.case_id === null
-      ? []
-      : await store.read('read what was told', async (database) => {
-          const row = await database
-            .selectFrom('cases')
-            .select('told')
-            .where('id', '=', look.case_id)
-            .executeTakeFirst();
-          return row?.told ?? [];
-        });
-  const ended =
-    'failed' in result
-      ? ({ state: 'failed', says: `The look failed on worker ${worker}: ${result.failed}` } as const)
-      : result.refusal !== undefined
-        ? ({
-            state: 'refused',
-            says: [result.refusal.says, ...result.refusal.candidates].join('\n'),
-          } as const)
-        : { judged: await judgeLook(context, look, told, result) };
-  const kept = await store.change('keep a look', async (go) => {
-    if (!(await store.queue.complete('look', lease, go))) return undefined;
-    return { caseId: await keepLook(context, go, look, ended) };
-  });
-  if (kept === undefined) return false;
-  if (kept.caseId !== undefined) context.changed(kept.caseId);
-  context.lookEnded(look.id);
-  context.wake();
-  return true;
+  for (;;) {
+    const said = await saidOf(context, look);
+    const ended =
+      'failed' in result
+        ? ({ state: 'failed', says: `The look failed on worker ${worker}: ${result.failed}` } as const)
+        : result.refusal !== undefined
+          ? ({
+              state: 'refused',
+              says: [result.refusal.says, ...result.refusal.candidates].join('\n'),
+            } as const)
+          : { judged: await judgeLook(context, look, said?.facts ?? [], result) };
+    const kept = await store.change('keep a look', async (go) => {
+      const now = look.case_id === null ? undefined : await lockSaid(go, look.case_id);
+      if (now !== said?.mark) return 'more was said';
+      if (!(await store.queue.complete('look', lease, go))) return undefined;
+      return { caseId: await keepLook(context, go, look, ended) };
+    });
+    // Somebody told or pasted something while it was judged: it belongs to the verdict.
+    if (kept === 'more was said') continue;
+    if (kept === undefined) return false;
+    if (kept.caseId !== undefined) context.changed(kept.caseId);
+    context.lookEnded(look.id);
+    context.wake();
+    return true;
+  }
 }
+
+interface Said {
+  readonly facts: readonly Fact[];
+  readonly mark: string;
+}
+const toSaid = (row: Pick<CaseRow, 'told' | 'additions'> | undefined): Said | undefined =>
+  row === undefined ? undefined : { facts: saidIn(row), mark: saidMark(row) };
+
+/** What was said in the look's case so far. */
+async function saidOf({ store }: DeskContext, look: LookRow): Promise<Said | undefined> {
+  const { case_id: caseId } = look;
+  if (caseId === null) return undefined;
+  return store.read('read what was told', async (database) =>
+    toSaid(
+      await database
+        .selectFrom('cases')
+        .select(['told', 'additions'])
+        .where('id', '=', caseId)
+        .executeTakeFirst(),
+    ),
+  );
+}
+/** Its mark, held until the look is kept. */
+const lockSaid = async (go: Transaction<Tables>, caseId: string): Promise<string | undefined> =>
+  toSaid(
+    await go
+      .selectFrom('cases')
+      .select(['told', 'additions'])
+      .where('id', '=', caseId)
+      .forUpdate()
+      .executeTakeFirst(),
+  )?.mark;

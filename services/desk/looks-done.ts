@@ -12,7 +12,7 @@ import type { DeskContext } from './context.ts';
 import { comparisonOf, outcomeOf } from './outcomes.ts';
 import { basisOf } from './plan-basis.ts';
 import { resumeAfterRecheck } from './rechecking.ts';
-import type { LookRow } from './views.ts';
+import type { CaseRow, LookRow } from './views.ts';
 
 /** A look with what was judged of it. */
 export interface JudgedLook {
@@ -108,7 +108,17 @@ async function settleCase(
     .set({ state: 'diagnosed', says: null, look_id: look.id, mailbox: judged.caseFile.mailbox })
     .returning(['id', 'audience', 'with_helpdesk'])
     .executeTakeFirst();
-  if (row?.audience !== 'user' || row.with_helpdesk || !isOurs(context, judged.diagnosis)) return;
+  if (row !== undefined) await handOverIfOurs(context, go, row, judged.diagnosis);
+}
+
+/** Hands a user's case to the helpdesk when its cause is theirs to mend. */
+export async function handOverIfOurs(
+  context: DeskContext,
+  go: Transaction<Tables>,
+  row: Pick<CaseRow, 'id' | 'audience' | 'with_helpdesk'>,
+  diagnosis: Diagnosis,
+): Promise<void> {
+  if (row.audience !== 'user' || row.with_helpdesk || !isOurs(context, diagnosis)) return;
   // The user can do nothing about it, so nobody waits until he asks for help.
   await go.updateTable('cases').set({ with_helpdesk: true }).where('id', '=', row.id).execute();
   await audit(go, {

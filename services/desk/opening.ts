@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Fact } from '../facts.ts';
 import { json } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { saidIn } from './additions.ts';
 import { askForLook, nothingYet } from './asking-looks.ts';
 import { audit } from './audit.ts';
 import { type DeskContext, idOf } from './context.ts';
@@ -15,7 +16,7 @@ const listedAtMost = 20;
 
 /** A new case, whose look is asked for. */
 export async function opened(context: DeskContext, go: Transaction<Tables>, ask: Ask): Promise<CaseRow> {
-  const { mailbox, askedBy, audience, told = [] } = ask;
+  const { mailbox, askedBy, audience, told = [], awaitsReport = false } = ask;
   const at = context.now();
   const row = await go
     .insertInto('cases')
@@ -32,6 +33,7 @@ export async function opened(context: DeskContext, go: Transaction<Tables>, ask:
       says: null,
       look_id: null,
       user_says: null,
+      awaits_report: awaitsReport,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -65,7 +67,7 @@ export async function reportToJoin(
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return told.filter(isSaid).some((fact) => contradicts(fact, row.told)) ? undefined : row;
+  return told.filter(isSaid).some((fact) => contradicts(fact, saidIn(row))) ? undefined : row;
 }
 
 /** Joins the helpdesk to a user's report, which is looked at again; what he told stays told. */
@@ -81,7 +83,7 @@ export async function join(
     .values({ case_id: row.id, entra_id: idOf(askedBy), joined_at: new Date(at) })
     .onConflict((on) => on.doNothing())
     .execute();
-  const news = told.filter((fact) => isSaid(fact) && !row.told.some((one) => one.fact === fact.fact));
+  const news = told.filter((fact) => isSaid(fact) && !saidIn(row).some((one) => one.fact === fact.fact));
   const joined = await go
     .updateTable('cases')
     .set({

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis/types.ts';
+import type { Band, Diagnosis } from '../diagnosis/types.ts';
 import type { Fact } from '../facts.ts';
 
 /** A person as Teams tells of him; the Entra object id decides, never a name. */
@@ -70,6 +70,27 @@ export interface PlanView {
   /** Before and after of the facts that were looked at again. */
   readonly comparison?: readonly { readonly fact: string; readonly before: string; readonly after: string }[];
 }
+/** A verdict that went from one band to another. */
+export interface VerdictChange {
+  readonly cause: string;
+  readonly from: Band;
+  readonly to: Band;
+}
+/** What somebody told or pasted into a case after it was opened, and what it changed. */
+export interface Addition {
+  readonly id: string;
+  /** `report`: the user's one form; `answer`: to a question; `paste`: text that a reader read. */
+  readonly kind: 'report' | 'answer' | 'paste';
+  readonly by: Person;
+  readonly at: string;
+  /** What it was about, in words: the question, or what was understood of the text. */
+  readonly about: string;
+  /** Ids of the questions that it dealt with, "I don't know" among the answers. */
+  readonly questions: readonly string[];
+  readonly facts: readonly Fact[];
+  /** The verdicts that it moved; undefined when it came before there was one, and so is part of it. */
+  readonly changed?: readonly VerdictChange[];
+}
 export type CaseState = 'looking' | 'refused-input' | 'diagnosed' | 'failed' | 'closed';
 export interface CaseView {
   readonly id: string;
@@ -90,6 +111,12 @@ export interface CaseView {
   /** On whose word: the user himself, or whoever of the helpdesk said it for him. */
   readonly userSaidBy?: Person;
   readonly withHelpdesk: boolean;
+  /** What people said and pasted of the popup, as it is judged now: a corrected answer stands for the one before. */
+  readonly said: readonly Fact[];
+  /** What was added after the opening, oldest first. */
+  readonly additions: readonly Addition[];
+  /** The user was asked for his report by a form, and has not sent it yet. */
+  readonly awaitsReport: boolean;
 }
 
 /** A named "no", answered in words: what was refused and the way on. */
@@ -106,7 +133,8 @@ export interface Refusal {
     | 'unavailable'
     | 'stopped'
     | 'no-approver'
-    | 'cooling-down';
+    | 'cooling-down'
+    | 'not-understood';
   readonly says: string;
 }
 export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Refusal);
@@ -129,9 +157,24 @@ export interface Desk {
     readonly askedBy: Person;
     readonly audience: 'user' | 'helpdesk';
     readonly told?: readonly Fact[];
+    /** The user gets the form of a report; the looks start all the same. */
+    readonly awaitsReport?: boolean;
   }): Promise<CaseView>;
+  /** Adds what somebody told or pasted, and judges anew at once from everything that is known. */
+  addFacts(ask: {
+    readonly caseId: string;
+    readonly by: Person;
+    readonly kind: Addition['kind'];
+    readonly facts: readonly Fact[];
+    readonly about: string;
+    readonly questions?: readonly string[];
+    /** An earlier addition of the same person that this one holds too: a text that came in parts. */
+    readonly replaces?: string;
+  }): Promise<Answer<CaseView>>;
   lookAgain(caseId: string, by: Person): Promise<Answer<CaseView>>;
   caseById(caseId: string): Promise<CaseView | undefined>;
+  /** A case by the number that people quote, `PD-17`. */
+  caseByNumber(number: string): Promise<CaseView | undefined>;
   casesOf(person: Person): Promise<readonly CaseView[]>;
   requestPlan(ask: {
     readonly caseId: string;

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CasesTable, LooksTable, PlansTable, Tables } from '../store/tables.ts';
+import { saidIn } from './additions.ts';
 import type { DeskContext } from './context.ts';
 import { nextStepOf } from './next-step.ts';
 import { withObstacles } from './obstacles.ts';
@@ -84,6 +85,9 @@ export async function caseViewOf(
     ...(row.user_says === null ? {} : { userSays: row.user_says }),
     ...(row.user_said_by === null ? {} : { userSaidBy: row.user_said_by }),
     withHelpdesk: row.with_helpdesk,
+    said: saidIn(row),
+    additions: row.additions,
+    awaitsReport: row.awaits_report,
   };
 }
 
@@ -91,6 +95,12 @@ export async function caseViewOf(
 export async function findCase(database: Kysely<Tables>, id: string): Promise<CaseRow | undefined> {
   if (!isId(id)) return undefined;
   return database.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
+}
+/** The case of a number as people quote it, `PD-17`, in any case of letters. */
+export async function findNumber(database: Kysely<Tables>, number: string): Promise<CaseRow | undefined> {
+  const digits = /^pd-(\d{1,9})$/i.exec(number.trim())?.[1];
+  if (digits === undefined) return undefined;
+  return database.selectFrom('cases').selectAll().where('number', '=', Number(digits)).executeTakeFirst();
 }
 export async function findPlan(database: Kysely<Tables>, id: string): Promise<PlanRow | undefined> {
   if (!isId(id)) return undefined;

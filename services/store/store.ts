@@ -4,6 +4,7 @@ import { errorCode, errorText } from '../error-code.ts';
 import { openDatabase, type Place } from './database.ts';
 import { first } from './migrations/0001-first.ts';
 import { afterTheReport } from './migrations/0002-after-the-report.ts';
+import { whatWasAdded } from './migrations/0003-what-was-added.ts';
 import { openQueue, type Queue } from './queue.ts';
 import type { Tables } from './tables.ts';
 import { StoreUnavailable, withinTime } from './time-limit.ts';
@@ -71,7 +72,11 @@ async function migrate(kysely: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db: kysely,
     provider: {
-      getMigrations: async () => ({ '0001-first': first, '0002-after-the-report': afterTheReport }),
+      getMigrations: async () => ({
+        '0001-first': first,
+        '0002-after-the-report': afterTheReport,
+        '0003-what-was-added': whatWasAdded,
+      }),
     },
   });
   const { error } = await migrator.migrateToLatest();

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { CaseState, Outcome, Person, PlanState, PlanStep } from '../desk/types.ts';
+import type { Addition, CaseState, Outcome, Person, PlanState, PlanStep } from '../desk/types.ts';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import type { Blind, Fact } from '../facts.ts';
 import type { Parameters } from '../remedy.ts';
@@ -28,6 +28,9 @@ export interface CasesTable {
   /** On whose word: the user himself, or the helpdesk for him. */
   readonly user_said_by: ColumnType<Person | null, unknown, unknown>;
   readonly with_helpdesk: ColumnType<boolean, boolean | undefined, boolean>;
+  /** What was told and pasted after the opening, oldest first; `told` is what it was opened with. */
+  readonly additions: ColumnType<readonly Addition[], unknown, unknown>;
+  readonly awaits_report: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 /** Why a worker looks: for a case, for a person's name, once more before an effect, or after one. */

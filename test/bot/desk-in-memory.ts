@@ -84,10 +84,24 @@ export function deskInMemory(now: () => number, approvers: readonly string[]): D
         state: 'looking',
         progress: { done: 0, total: 0, latest: '' },
         withHelpdesk: false,
+        said: ask.told ?? [],
+        additions: [],
+        awaitsReport: ask.awaitsReport ?? false,
       };
       cases.set(view.id, view);
       return view;
     },
+    async addFacts({ caseId, by, kind, facts, about, questions = [], replaces }) {
+      const view = cases.get(caseId);
+      if (view === undefined) return no('unknown', 'There is no such case.');
+      const addition = { id: randomUUID(), kind, by, at: iso(), about, questions, facts, changed: [] };
+      const additions = [...view.additions.filter(({ id }) => id !== replaces), addition];
+      const said = [...view.said, ...facts];
+      const awaitsReport = view.awaitsReport && kind !== 'report';
+      return { ok: true, value: change(caseId, { additions, said, awaitsReport }) };
+    },
+    caseByNumber: async (number) =>
+      [...cases.values()].find((view) => view.number.toLowerCase() === number.toLowerCase()),
     async lookAgain(caseId) {
       const { diagnosis: _dropped, ...rest } = change(caseId, { state: 'looking' });
       cases.set(caseId, rest);

@@ -203,5 +203,8 @@ export const caseExample = (over: Partial<CaseView> = {}): CaseView => ({
   progress: { done: 12, total: 12, latest: '' },
   diagnosis: diagnosisExample,
   withHelpdesk: false,
+  said: [],
+  additions: [],
+  awaitsReport: false,
   ...over,
 });
