@@ -6,7 +6,7 @@ import type { Finding } from '../finding.ts';
 import { type Bench, bench } from './bench.ts';
 import { createBinder } from './binding.ts';
 import { type Indexed, indexed } from './indexed.ts';
-import { type Judged, judgeAll } from './judge.ts';
+import { height, type Judged, judgeAll } from './judge.ts';
 import type { JudgedSign } from './judge-sign.ts';
 import { mendFirst, remedyOffers } from './mending.ts';
 import { nextLook } from './next.ts';
@@ -105,6 +105,9 @@ export function diagnose(
   }
 }
 
+/** So many verdicts a person looks at closely, whatever their band. */
+const lookedAt = 8;
+
 /** The same in slices of a few milliseconds: a pause after each lets others run. */
 export function* inSlices(
   caseFile: CaseFile,
@@ -120,10 +123,11 @@ export function* inSlices(
   yield;
   const turns: Turn[] = [];
   const verdicts: Verdict[] = [];
-  for (const one of judged) {
-    const own = turnsOf(one, on, trials, bind);
+  for (const [rank, one] of judged.entries()) {
+    const looked = rank < lookedAt || height(one.band) >= height('possible') ? 'looked' : 'passed';
+    const own = turnsOf(one, on, trials, bind, looked);
     turns.push(...own);
-    verdicts.push(verdict(one, changes(own, one, trials), on));
+    verdicts.push(verdict(one, changes(own), on));
     yield;
   }
   const next = nextLook(turns, trials);

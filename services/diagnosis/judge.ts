@@ -23,10 +23,14 @@ export interface Judged {
   readonly signs: readonly JudgedSign[];
   /** Whether a proof counts as one. */
   readonly proven: boolean;
+  /** Whether it is kept from being the first with these facts. */
+  readonly held: boolean;
   /** The questions on which the weighing itself rests: the popup, and whether it may come first. */
   readonly asked: ReadonlySet<string>;
 }
-const confirmsWhenPasted = ({ side, id }: Cause): boolean => side === 'client' || id === 'ep-tls-inspection';
+/** Whether what a person pasted can confirm it. */
+export const confirmsWhenPasted = ({ side, id }: Cause): boolean =>
+  side === 'client' || id === 'ep-tls-inspection';
 const readsLog = ({ facts }: JudgedSign): boolean =>
   facts.some(([path, { from }]) => path.startsWith('log[') || from === 'log');
 
@@ -110,7 +114,7 @@ export function judgeCause(
   if (unseenMust || !supported || neverFirst) band = capped(band, 'possible');
   if (band === 'likely' && proven && !unseenMust) band = 'confirmed';
   if (ruledOut) band = 'ruled-out';
-  return { cause, band, weight, signs, proven, asked: both(on.popup.asked, asked) };
+  return { cause, band, weight, signs, proven, held: neverFirst, asked: both(on.popup.asked, asked) };
 }
 /** Whether field notes keep a cause from being the first with these facts. */
 function heldBack(

@@ -6,6 +6,8 @@ import type { JudgedSign } from './judge-sign.ts';
 /** An example worth putting into a case. */
 export interface Try {
   readonly example: Example;
+  /** The same as its author wrote it, by which its effect is known. */
+  readonly known: Example;
   /** Whether what it asks for is unseen in the case. */
   readonly unseen: boolean;
   /** The sign that it should turn, and to what; without one only the band tells. */
@@ -46,20 +48,23 @@ function flipped({ facts }: JudgedSign): Example {
   return Object.fromEntries(flags);
 }
 
+const asWritten = (known: Example, more: Example): Pick<Try, 'example' | 'known'> => ({
+  known,
+  example: Object.keys(more).length === 0 ? known : { ...known, ...more },
+});
 /** The examples worth trying on a sign: what is not yet so. */
 function ofSign(judged: JudgedSign): readonly Try[] {
   const { sign, truth } = judged;
   const unseen = truth === undefined;
-  const one = (example: Example, to: boolean): Try => ({
-    example: sign.ownAccount === true ? controlled(example) : example,
+  const one = (written: Example, to: boolean, more: Example = {}): Try => ({
+    ...asWritten(sign.ownAccount === true ? controlled(written) : written, more),
     unseen,
     sign: judged,
     to,
   });
   const shown = (): Try => one(sign.shown, true);
   const empties = Array.isArray(sign.cleared['log[]']) && sign.cleared['log[]'].length === 0;
-  const cleared = (): Try =>
-    one(empties && truth === true ? { ...sign.cleared, ...quietLine(judged) } : sign.cleared, false);
+  const cleared = (): Try => one(sign.cleared, false, empties && truth === true ? quietLine(judged) : {});
   if (truth === undefined) return [shown(), cleared()];
   const turned = truth ? cleared() : shown();
   const flips = flipped(judged);
@@ -67,6 +72,14 @@ function ofSign(judged: JudgedSign): readonly Try[] {
   return [{ ...turned, otherwise: { ...turned, example: { ...turned.example, ...flips } } }];
 }
 
+// One example object each, as above.
+const popupExamples = new Map<string, Example>();
+function popupExample(chained: boolean, kind: string): Pick<Try, 'example' | 'known'> {
+  const id = `${chained} ${kind}`;
+  const example = popupExamples.get(id) ?? (chained ? { 'popup.chain': [kind] } : { 'popup.kind': kind });
+  popupExamples.set(id, example);
+  return asWritten(example, {});
+}
 const everyPopup = ['credential', 'restart', 'certificate'];
 /** The popup is a fact like others: one that fits, or one that does not. */
 function ofPopup(cause: Cause, { popup: { value: popup }, index }: Bench): readonly Try[] {
@@ -76,12 +89,7 @@ function ofPopup(cause: Cause, { popup: { value: popup }, index }: Bench): reado
     ...(fits ? everyPopup.filter((kind) => !cause.popups.includes(kind)).slice(0, 1) : []),
   ];
   const chained = index.fact('popup.chain') !== undefined;
-  return kinds.map(
-    (kind): Try => ({
-      example: chained ? { 'popup.chain': [kind] } : { 'popup.kind': kind },
-      unseen: popup === undefined,
-    }),
-  );
+  return kinds.map((kind): Try => ({ ...popupExample(chained, kind), unseen: popup === undefined }));
 }
 
 /** What to put in to see whether a verdict changes, one thing at a time. */
@@ -93,7 +101,7 @@ export const triesOf = ({ cause, signs }: Judged, on: Bench): readonly Try[] => 
 /** All musts that fail, mended at once: the way back for a cause that several of them rule out. */
 export function allMusts({ signs }: Judged): readonly Try[] {
   const failing = signs.filter(({ sign, truth }) => sign.role === 'must' && truth === false);
-  return failing.length < 2
-    ? []
-    : [{ example: Object.assign({}, ...failing.map(({ sign }) => sign.shown)), unseen: false }];
+  if (failing.length < 2) return [];
+  const example: Example = Object.assign({}, ...failing.map(({ sign }) => sign.shown));
+  return [{ ...asWritten(example, {}), unseen: false }];
 }

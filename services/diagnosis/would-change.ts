@@ -2,7 +2,8 @@ import { pathId, type Source } from '../facts.ts';
 import type { Bench } from './bench.ts';
 import type { Binder } from './binding.ts';
 import type { SetFact } from './examples.ts';
-import { height, type Judged, judgeCause, rulesOut } from './judge.ts';
+import { type Effect, effectOf, type Foretelling, foretelling } from './foretelling.ts';
+import { height, type Judged, rulesOut } from './judge.ts';
 import { type JudgedSign, judgeSign } from './judge-sign.ts';
 import { type Trials, touches } from './trials.ts';
 import { allMusts, type Try, triesOf } from './tries.ts';
@@ -15,33 +16,34 @@ export interface Turn extends Change {
   /** Whether what it asks for is unseen in the case. */
   readonly unseen: boolean;
 }
-/** Facts that turn a sign, but not yet the band. */
-interface Half {
-  readonly set: readonly SetFact[];
-  readonly unseen: boolean;
-  readonly sign: string;
-  /** How far it moves the weight. */
-  readonly moves: number;
-}
 
 /** What it costs to learn a fact: a probe is free, a collector cheap, a person's time dear. */
 export const costOf = (from: Source): number =>
   from === 'probe' || from === 'directory' ? 0 : from === 'worker' || from === 'log' ? 1 : 2;
 const cost = (set: readonly SetFact[]): number => Math.max(...set.map(({ from }) => costOf(from)));
 
-/** How many are shown of one cause. */
-const most = 4;
+/** How many are shown of one cause; of one that nobody will look at, only the decisive. */
+const most = { looked: 4, passed: 1 } as const;
+/** How many are really tried for each that is wanted: the foretelling is nearly always right. */
+const triedFor = 3;
 /** How many half turns are tried in pairs. */
 const pairedOf = 8;
 
-/** What trying all the examples of one cause gave. */
-interface Found {
-  readonly turns: readonly Turn[];
-  readonly halves: readonly Half[];
+/** An example beside what it is foretold to do. */
+interface Candidate {
+  readonly one: Try;
+  readonly effect: Effect;
+  readonly band: Band;
+  readonly cost: number;
 }
+const order = (judged: Judged) => (left: Candidate, right: Candidate) =>
+  Number(right.one.unseen) - Number(left.one.unseen) ||
+  Math.abs(height(right.band) - height(judged.band)) - Math.abs(height(left.band) - height(judged.band)) ||
+  left.cost - right.cost ||
+  left.effect.size - right.effect.size;
 
-/** Puts one example in, in each way that it can be bound, until it turns its sign. */
-function tryOne(one: Try, judged: Judged, trials: Trials, bind: Binder): Turn | Half | undefined {
+/** Puts one example in, in each way that it can be bound, until it turns its sign and with it the band. */
+function tryOne(one: Try, judged: Judged, trials: Trials, bind: Binder): Turn | undefined {
   const { example, unseen, sign, to } = one;
   const bars = judged.band === 'ruled-out' ? judged.signs.filter(rulesOut) : [];
   for (const set of bind(example)) {
@@ -55,41 +57,59 @@ function tryOne(one: Try, judged: Judged, trials: Trials, bind: Binder): Turn | 
       turned = judgeSign(sign.sign, trial.on);
       if (turned.truth !== to) continue;
     }
-    const { band, weight } = trials.again(judged, trial, turned);
+    const { band } = trials.again(judged, trial, turned);
     if (band !== judged.band)
       return { cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen };
-    if (sign !== undefined)
-      return { set, unseen, sign: sign.sign.id, moves: Math.abs(weight - judged.weight) };
+    if (sign !== undefined) return undefined;
   }
   return one.otherwise === undefined ? undefined : tryOne(one.otherwise, judged, trials, bind);
 }
 
-function found(tries: readonly Try[], judged: Judged, trials: Trials, bind: Binder): Found {
+/** Really tries the most promising until enough of them changed the band. */
+function tried(tries: Iterable<() => Turn | undefined>, wanted: number): readonly Turn[] {
   const turns: Turn[] = [];
-  const halves: Half[] = [];
-  for (const one of tries) {
-    const gave = tryOne(one, judged, trials, bind);
-    if (gave === undefined) continue;
-    if ('band' in gave) turns.push(gave);
-    else halves.push(gave);
+  let left = wanted * triedFor;
+  for (const attempt of tries) {
+    if (turns.length === wanted || left-- === 0) break;
+    const turn = attempt();
+    if (turn !== undefined) turns.push(turn);
   }
-  return { turns, halves };
+  return turns;
 }
 
 /** Two signs turned at once, the weightiest first: for verdicts that no single one changes. */
-function pairs(halves: readonly Half[], judged: Judged, trials: Trials): readonly Turn[] {
-  const tried = halves.toSorted((left, right) => right.moves - left.moves).slice(0, pairedOf);
-  return tried.flatMap((one, position) =>
-    tried.slice(position + 1).flatMap((other): readonly Turn[] => {
-      if (one.sign === other.sign) return [];
-      const set = together(one.set, other.set);
-      if (set === undefined) return [];
-      const { band } = trials.again(judged, trials.put(set));
-      if (band === judged.band) return [];
-      const unseen = one.unseen && other.unseen;
-      return [{ cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen }];
-    }),
-  );
+function* pairs(
+  halves: readonly Candidate[],
+  judged: Judged,
+  foretell: Foretelling,
+  trials: Trials,
+  bind: Binder,
+): Generator<() => Turn | undefined> {
+  const moves = ({ effect }: Candidate): number => Math.abs(foretell(effect).weight - judged.weight);
+  const weighty = halves
+    .map((half) => ({ half, by: moves(half) }))
+    .filter(({ by }) => by > 0)
+    .sort((left, right) => right.by - left.by)
+    .slice(0, pairedOf)
+    .map(({ half }) => half);
+  for (const [position, one] of weighty.entries()) {
+    for (const other of weighty.slice(position + 1)) {
+      if (one.one.sign === other.one.sign || foretell(one.effect, other.effect).band === judged.band)
+        continue;
+      yield () => tryBoth(one.one, other.one, judged, trials, bind);
+    }
+  }
+}
+function tryBoth(one: Try, other: Try, judged: Judged, trials: Trials, bind: Binder): Turn | undefined {
+  const [first] = bind(one.example);
+  const [second] = bind(other.example);
+  const set = first === undefined || second === undefined ? undefined : together(first, second);
+  if (set === undefined || set.length === 0) return undefined;
+  const { band } = trials.again(judged, trials.put(set));
+  const unseen = one.unseen && other.unseen;
+  return band === judged.band
+    ? undefined
+    : { cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen };
 }
 /** Both sets at once; undefined when they say different things of one path. */
 function together(one: readonly SetFact[], other: readonly SetFact[]): readonly SetFact[] | undefined {
@@ -107,12 +127,29 @@ function together(one: readonly SetFact[], other: readonly SetFact[]): readonly 
  * What would change the verdict on one cause, each really put into the case and judged. First what nobody has looked
  * at yet, then what would have to be different from what was seen; of these what changes most, then what costs least.
  */
-export function turnsOf(judged: Judged, on: Bench, trials: Trials, bind: Binder): readonly Turn[] {
-  const single = found(triesOf(judged, on), judged, trials, bind);
-  const mended = (): Found => found(allMusts(judged), judged, trials, bind);
-  const turns = [() => single.turns, () => mended().turns, () => pairs(single.halves, judged, trials)].reduce<
-    readonly Turn[]
-  >((found, more) => (found.length > 0 ? found : more()), []);
+export function turnsOf(
+  judged: Judged,
+  on: Bench,
+  trials: Trials,
+  bind: Binder,
+  looked: keyof typeof most,
+): readonly Turn[] {
+  const foretell = foretelling(judged, on.popup.value);
+  const foretold = (one: Try): Candidate => {
+    const effect = effectOf(judged.cause, one.known);
+    return { one, effect, band: foretell(effect).band, cost: Math.max(0, ...effect.sources.map(costOf)) };
+  };
+  const all = triesOf(judged, on).map(foretold);
+  const turning = all.filter(({ band }) => band !== judged.band).sort(order(judged));
+  const trying = function* (candidates: readonly Candidate[]) {
+    for (const { one } of candidates) yield () => tryOne(one, judged, trials, bind);
+  };
+  const turns = [
+    () => trying(turning),
+    () => trying(allMusts(judged).map(foretold)),
+    () => pairs(all, judged, foretell, trials, bind),
+    () => trying(all.filter(({ band }) => band === judged.band)),
+  ].reduce<readonly Turn[]>((found, more) => (found.length > 0 ? found : tried(more(), most[looked])), []);
   return distinct(turns).sort(
     (left, right) =>
       Number(right.unseen) - Number(left.unseen) ||
@@ -150,12 +187,6 @@ function distinct(turns: readonly Turn[]): Turn[] {
   return [...seen.values()];
 }
 
-/** As they are shown: the first ones that a judgement of every sign confirms, in the words of the contract. */
-export function changes(turns: readonly Turn[], { cause }: Judged, trials: Trials): readonly Change[] {
-  const shown: Change[] = [];
-  for (const { set, band } of turns) {
-    if (shown.length === most) break;
-    if (judgeCause(cause, trials.put(set).on).band === band) shown.push({ set, band });
-  }
-  return shown;
-}
+/** As they are shown, in the words of the contract. */
+export const changes = (turns: readonly Turn[]): readonly Change[] =>
+  turns.slice(0, most.looked).map(({ set, band }) => ({ set, band }));

@@ -19,6 +19,7 @@ const judged = (
   band,
   weight,
   signs: [],
+  held: false,
   proven: band === 'confirmed',
   asked: new Set(),
 });
