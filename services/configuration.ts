@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { configurationLines } from './configuration-mends.ts';
 import { errorCode, errorText } from './error-code.ts';
 
-const hostPort = z.string().regex(/^[^\s:]+:\d{1,5}$/, 'write it as host:port');
+const hostPort = z.string().regex(/^([^\s:]+|\[[0-9a-f:.]+\]):\d{1,5}$/i, 'write it as host:port');
 const people = z
   .array(z.guid('an Entra object id, like 11111111-2222-4333-8444-555555555555'))
   .min(1, 'name at least one person');

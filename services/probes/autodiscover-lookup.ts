@@ -19,7 +19,7 @@ export default probe<Asked>({
   id: 'autodiscover-lookup',
   title: 'Autodiscover where Outlook looks for it',
   needs: ['scp', 'org.acceptedDomains', 'mailbox.primarySmtp'],
-  brings: ['autodiscover'],
+  brings: ['autodiscover.location', 'tls.names'],
   deadlineMs: 14_000,
   subjects: (known) => {
     const domain = ownMailDomain(known);

@@ -16,7 +16,7 @@ export default probe<Asked>({
   id: 'autodiscover-srv',
   title: 'Autodiscover where an SRV record leads',
   needs: ['dns', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
-  brings: ['autodiscover.step'],
+  brings: ['autodiscover.step', 'tls.names'],
   deadlineMs: 12_000,
   subjects: (known) => {
     const domain = ownMailDomain(known);

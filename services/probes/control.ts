@@ -4,7 +4,8 @@ import { AccountUnusable } from '../looking/account.ts';
 import type { Clients, OwnAccount } from '../looking/clients.ts';
 import type { Brought, Known, NewFact, Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
-import { type Behind, frontEndsBehind } from '../looking/names.ts';
+import { type Behind, frontEndsBehind, throughCommonNames } from '../looking/names.ts';
+import type { ServerPlace } from '../looking/topology.ts';
 import { type Conversation, converse, type HttpAsk, schemesOf } from '../protocols/http.ts';
 import { createMapiClient } from '../protocols/mapi-http.ts';
 import { ntlmIsOffered, ntlmLogon } from '../protocols/ntlm-logon.ts';
@@ -120,10 +121,19 @@ function inOrder(known: Known, own: string | undefined): Candidate[] {
     service: 'autodiscover' as const,
   }));
   const home = own?.toLowerCase();
-  return [...nspi, ...autodiscover].toSorted(
-    (a, b) => Number(b.node.name === home) - Number(a.node.name === home),
-  );
+  return [
+    ...[...nspi, ...autodiscover].toSorted(
+      (a, b) => Number(b.node.name === home) - Number(a.node.name === home),
+    ),
+    // Where no front end can be reached by itself, the way of clients is left.
+    ...throughCommonNames(known, 'mapi').map((way) => ({
+      ...way,
+      node: wayOf(way.host),
+      service: 'nspi' as const,
+    })),
+  ];
 }
+const wayOf = (host: string): ServerPlace => ({ name: 'vip', fqdn: host, roles: [] });
 
 /** The first node, in order with a head start each, one of whose services offers NTLM. Nothing secret is sent. */
 async function firstReady(

@@ -13,7 +13,7 @@ export interface Places {
   }[];
   /** Common names and web sites, by address. */
   readonly names: readonly {
-    readonly ip: string;
+    readonly addresses: readonly string[];
     readonly https: number | undefined;
     readonly http: number | undefined;
   }[];
@@ -23,7 +23,8 @@ export interface Places {
 
 /**
  * `network.connect`: for every name that DNS gives an address, where its ports are on loopback. The address decides
- * who is reached, as in a real network; a name without an address has no entry, an address of nobody refuses.
+ * who is reached, as in a real network; a name without an address has no entry, an address of nobody refuses. Addresses
+ * of IPv6 are entries of their own: `[fd00::1]:443`.
  */
 export function connections({
   world,
@@ -40,13 +41,17 @@ export function connections({
   };
   for (const server of world.servers) {
     const ports = running.find(({ name }) => name === server.name)?.ports() ?? {};
-    add(server.ip, server.down ? {} : { 443: ports.https, 80: ports.http, 444: ports['https-back-end'] });
+    const open = server.down ? {} : { 443: ports.https, 80: ports.http, 444: ports['https-back-end'] };
+    for (const address of [server.ip, server.ipv6 ?? server.ip]) add(address, open);
   }
   for (const { controller, ldaps, catalogue } of directories)
     add(controller.ip, { 636: ldaps, 3269: catalogue });
-  for (const { ip, https, http } of names) add(ip, { 443: https, 80: http });
+  for (const { addresses, https, http } of names)
+    for (const address of addresses) add(address, { 443: https, 80: http });
 
   const connect: Record<string, string> = {};
+  for (const address of [...records.values()].flatMap(({ aaaa }) => aaaa ?? []))
+    connect[`[${address}]:443`] = `127.0.0.1:${byAddress.get(address)?.[443] ?? closed}`;
   for (const name of records.keys()) {
     const [address] = addressesOf(records, name);
     if (address === undefined) continue;

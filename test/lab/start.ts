@@ -141,7 +141,8 @@ async function startAll(
       const { redirect } = commonName;
       const plain =
         redirect && keep(await serveRedirect({ ...commonName, log: logOf(commonName.name) }, redirect));
-      return { ip: commonName.ip, https: listener.port, http: plain?.port };
+      const addresses = [commonName.ip, ...(commonName.ipv6 === undefined ? [] : [commonName.ipv6])];
+      return { addresses, https: listener.port, http: plain?.port };
     }),
   );
   const sites = await Promise.all(
@@ -150,7 +151,7 @@ async function startAll(
       const certificate = await issue(`site-${site.name}`, site.certificate);
       const https = site.https ? keep(await serveWebSite(site, certificate, log)) : undefined;
       const http = site.redirect && keep(await serveRedirect({ ...site, log }, site.redirect));
-      return { ip: site.ip, https: https?.port, http: http?.port };
+      return { addresses: [site.ip], https: https?.port, http: http?.port };
     }),
   );
   const connect = connections({

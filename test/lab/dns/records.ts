@@ -4,9 +4,9 @@ import type { DnsRecord, World } from '../world.ts';
 export function recordsOf(world: World): ReadonlyMap<string, DnsRecord> {
   const { organisation } = world;
   const defaults: DnsRecord[] = [
-    ...world.servers.map(({ fqdn, ip }) => ({ name: fqdn, a: [ip] })),
+    ...world.servers.map(({ fqdn, ip, ipv6 }) => ({ name: fqdn, a: [ip], ...six(ipv6) })),
     ...world.domainControllers.map(({ fqdn, ip }) => ({ name: fqdn, a: [ip] })),
-    ...world.commonNames.map(({ name, ip }) => ({ name, a: [ip] })),
+    ...world.commonNames.map(({ name, ip, ipv6 }) => ({ name, a: [ip], ...six(ipv6) })),
     ...world.webSites.map(({ name, ip }) => ({ name, a: [ip] })),
     { name: organisation.domain, a: world.domainControllers.map(({ ip }) => ip) },
     ...['_ldap._tcp.', '_ldap._tcp.dc._msdcs.'].map((prefix) => ({
@@ -22,6 +22,8 @@ export function recordsOf(world: World): ReadonlyMap<string, DnsRecord> {
   ];
   return new Map([...defaults, ...world.dns].map((record) => [record.name.toLowerCase(), record]));
 }
+
+const six = (address: string | undefined) => (address === undefined ? {} : { aaaa: [address] });
 
 /** The addresses that a name finally has; empty when it has none or its record is an error. */
 export function addressesOf(

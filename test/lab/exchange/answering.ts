@@ -1,10 +1,12 @@
+import type { IisDirectory } from '../world.ts';
 import { areaOf, type Kept, openPages, type ProxyProtocol } from './areas.ts';
 import type { Authenticator, ConnectionState } from './authenticate.ts';
-import { offered } from './authenticate.ts';
+import { offered, win32 } from './authenticate.ts';
 import type { Answer, Call, Caller } from './call.ts';
 import { spokenFor } from './delegation.ts';
 import { type Exchange, windowsOf } from './exchange.ts';
 import { failureContext } from './failure-context.ts';
+import { acceptsTicket, keepsOldPassword } from './tickets.ts';
 
 export type { ProxyProtocol } from './areas.ts';
 
@@ -36,6 +38,8 @@ async function route(
   const area = areaOf(call.path, exchange, kept);
   if (area !== undefined && exchange.stoppedPools.has(area.directory.pool.toLowerCase()))
     return { answer: kernelUnavailable };
+  if (area !== undefined && exchange.fullPools.has(area.directory.pool.toLowerCase()))
+    return { answer: { ...kernelUnavailable, substatus: 3 } };
   const page = openPages(call, exchange);
   if (page !== undefined) return { answer: page };
   if (area === undefined || !area.directory.enabled)
@@ -49,6 +53,10 @@ async function route(
   const open = area.anonymous?.(call);
   if (open !== undefined) return { answer: open, ...protocol };
   const delegated = spokenFor(call, exchange);
+  if (delegated !== undefined) {
+    const refusal = ticketRefusal(area.directory, exchange);
+    if (refusal !== undefined) return { answer: refusal, ...protocol };
+  }
   const outcome =
     delegated === undefined
       ? await authenticate(call.headers.authorization, connection, area.directory)
@@ -67,6 +75,23 @@ async function route(
     answer: { ...answer, headers: [...answer.headers, ...challenges] },
     caller: outcome.caller,
     ...protocol,
+  };
+}
+
+/** Another server signs in with the ticket of its computer account: refused where the directory cannot take one. */
+function ticketRefusal(directory: IisDirectory, exchange: Exchange): Answer | undefined {
+  const broken = keepsOldPassword(exchange.server, directory);
+  if (acceptsTicket(directory) && !broken) return undefined;
+  return {
+    status: 401,
+    substatus: broken ? 1 : 2,
+    win32: broken ? win32.invalidToken : win32.accessDenied,
+    headers: [
+      ...offered(directory, exchange).map((value) => ['WWW-Authenticate', value] as const),
+      // Stands for the token that Negotiate returns, by which the other side tells what failed.
+      ...(broken ? [['X-Lab-Ticket', 'InvalidToken'] as const] : []),
+    ],
+    body: unauthorised,
   };
 }
 

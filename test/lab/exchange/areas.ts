@@ -1,14 +1,16 @@
 import type { IisDirectory } from '../world.ts';
 import { autodiscoverFrontEnd, autodiscoverJson, autodiscoverLegacy } from './autodiscover.ts';
 import type { Answer, Call, SignedCall } from './call.ts';
+import { ewsFrontEnd, ewsLegacy } from './ews.ts';
 import { type Exchange, iisDirectory } from './exchange.ts';
 
 import type { Locate } from './locations.ts';
 import { mapiFrontEnd } from './mapi.ts';
 import type { Sessions } from './mapi-sessions.ts';
+import { rpcFrontEnd } from './rpc-front-end.ts';
 import { rpcProxy } from './rpc-proxy.ts';
 
-export type ProxyProtocol = 'Autodiscover' | 'Mapi' | 'Ews' | 'Oab';
+export type ProxyProtocol = 'Autodiscover' | 'Mapi' | 'Ews' | 'Oab' | 'RpcHttp';
 
 /** What this process keeps between requests; a recycle loses it. */
 export interface Kept {
@@ -89,7 +91,8 @@ export function areaOf(path: string, exchange: Exchange, kept: Kept): Area | und
     case 'ews':
       return made({
         ...(exchange.legacy ? {} : { protocol: 'Ews' as const }),
-        signed: async (call) => ews(call, exchange),
+        signed: (call) =>
+          exchange.legacy ? ewsLegacy(call, exchange) : ewsFrontEnd(call, exchange, kept.locate),
       });
     case 'oab':
       return made({
@@ -97,27 +100,20 @@ export function areaOf(path: string, exchange: Exchange, kept: Kept): Area | und
         signed: async (call) => oab(call, exchange),
       });
     case 'rpc':
-      return made({ signed: async (call) => rpcProxy(call) });
+      return exchange.legacy
+        ? made({ signed: async (call) => rpcProxy(call) })
+        : made({ protocol: 'RpcHttp', signed: (call) => rpcFrontEnd(call, exchange, kept.locate) });
   }
 }
 
-function ews(call: SignedCall, { server }: Exchange): Answer {
-  if (!/^\/ews\/exchange\.asmx$/i.test(call.path)) return notFound;
-  if (call.method === 'GET')
-    return page(200, '<html><head><title>Service</title></head><body>Exchange.asmx</body></html>');
-  const [major = '', minor = '', build = '', revision = ''] = server.build.split('.');
-  return {
-    status: 500,
-    headers: [['Content-Type', 'text/xml; charset=utf-8']],
-    body: `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><h:ServerVersionInfo MajorVersion="${major}" MinorVersion="${minor}" MajorBuildNumber="${build}" MinorBuildNumber="${revision}" xmlns:h="http://schemas.microsoft.com/exchange/services/2006/types"/></s:Header><s:Body><s:Fault><faultcode xmlns:a="http://schemas.microsoft.com/exchange/services/2006/types">a:ErrorSchemaValidation</faultcode><faultstring>The request failed schema validation.</faultstring></s:Fault></s:Body></s:Envelope>`,
-  };
-}
-
-function oab(call: SignedCall, { world }: Exchange): Answer {
-  if (!/\/oab\.xml$/i.test(call.path)) return notFound;
+function oab(call: SignedCall, { world, server }: Exchange): Answer {
+  if (!/\/oab\.xml$/i.test(call.path) || server.addressBookAt === false) return notFound;
   return {
     status: 200,
-    headers: [['Content-Type', 'application/xml']],
+    headers: [
+      ['Content-Type', 'application/xml'],
+      ['Last-Modified', new Date(server.addressBookAt).toUTCString()],
+    ],
     body: `<?xml version="1.0" encoding="utf-8"?><OAB><OAL id="${world.organisation.name}" dn="/" name="\\Default Offline Address Book"><Full seq="1" ver="32" size="0" uncompressedsize="0" SHA="">data.lzx</Full></OAL></OAB>`,
   };
 }

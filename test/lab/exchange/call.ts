@@ -55,6 +55,8 @@ export interface Answer {
   /** What IIS logs as user although nobody was signed in: the name typed with Basic. */
   readonly typedName?: string;
   readonly trace?: ProxyTrace;
+  /** The ticket of a computer account could not be read: what the server that sent it logs as InvalidToken. */
+  readonly invalidToken?: boolean;
   /** http.sys answers by itself: no headers of Exchange, no HttpProxy line. */
   readonly byKernel?: boolean;
 }

@@ -41,6 +41,8 @@ export async function proxyDownLevel(
         ...(reply.status === 200 ? [] : [['X-BackEndHttpStatus', String(reply.status)] as const]),
       ],
       body: reply.body,
+      ...(reply.headers['x-lab-ticket'] === 'InvalidToken' ? { invalidToken: true } : {}),
+      ...(reply.statusMessage === undefined ? {} : { reason: reply.statusMessage }),
       trace: { ...trace, backEndStatus: reply.status },
     };
   } catch (error) {
@@ -66,6 +68,7 @@ export async function proxyDownLevel(
 
 interface Reply {
   readonly status: number;
+  readonly statusMessage: string | undefined;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
 }
@@ -98,6 +101,7 @@ function sendOn(
           'Content-Length': call.body.length,
           'User-Agent': call.headers['user-agent'] ?? '',
           'X-Forwarded-For': call.clientIp,
+          ...anchorOf(call),
           [delegationHeader]: speakFor(call.caller, exchange),
         },
       },
@@ -106,7 +110,12 @@ function sendOn(
         reply.on('data', (part: Buffer) => parts.push(part));
         reply.on('error', reject);
         reply.on('end', () =>
-          resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: Buffer.concat(parts) }),
+          resolve({
+            status: reply.statusCode ?? 502,
+            statusMessage: reply.statusMessage,
+            headers: reply.headers,
+            body: Buffer.concat(parts),
+          }),
         );
       },
     );
@@ -115,3 +124,8 @@ function sendOn(
     sent.end(call.body);
   });
 }
+
+const anchorOf = ({ headers }: SignedCall): Readonly<Record<string, string>> => {
+  const anchor = headers['x-anchormailbox'];
+  return typeof anchor === 'string' ? { 'X-AnchorMailbox': anchor } : {};
+};

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly ca: string;
   /** Names of pools that are stopped, lower case. */
   readonly stoppedPools: ReadonlySet<string>;
+  /** Names of pools whose queue is full, lower case. */
+  readonly fullPools: ReadonlySet<string>;
   /** What only the lab's servers know, so that a back end can believe whom a front end speaks for. */
   readonly trust: string;
 }

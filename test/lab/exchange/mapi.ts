@@ -1,13 +1,14 @@
 import type { Server } from '../world.ts';
 import type { Answer, Headers, ProxyTrace, SignedCall } from './call.ts';
 import { clientAccessServerOf, proxyDownLevel } from './down-level.ts';
-import { type Exchange, iisDirectory, isLegacy, same, serverNamed } from './exchange.ts';
+import { type Exchange, iisDirectory, isLegacy, serverNamed } from './exchange.ts';
 import { failureContext } from './failure-context.ts';
 import type { Locate } from './locations.ts';
 import { mapiBackEnd } from './mapi-back-end.ts';
 import { type MapiEndpoint, responseCode } from './mapi-requests.ts';
 import type { Sessions } from './mapi-sessions.ts';
 import { paddedBuild } from './server-version.ts';
+import { backEndRefusal } from './tickets.ts';
 
 /** What a front end answers at /mapi: it asks the back end of the mailbox named in the URL, in the header, else the caller's own. */
 export async function mapiFrontEnd(
@@ -38,7 +39,7 @@ export async function mapiFrontEnd(
     ['X-DiagInfo', home.name.toUpperCase()],
     ['X-BEServer', home.name.toUpperCase()],
   ];
-  const status = backEndRefusal(exchange, home, endpoint);
+  const status = backEndRefusal(exchange, home, `back-end/mapi/${endpoint}`);
   if (status !== undefined) {
     const error = status === 401 ? 'Unauthorized' : 'Service Unavailable';
     return {
@@ -79,20 +80,4 @@ function wayOf({ query, headers, caller }: SignedCall): Pick<ProxyTrace, 'anchor
   return typeof header === 'string' && header.includes('@')
     ? { anchor: `Smtp~${header.toLowerCase()}`, routingHint: 'AnchorMailboxHeader-SMTP' }
     : { anchor: `Sid~${caller.account.sid}`, routingHint: 'WindowsIdentity' };
-}
-
-/**
- * The status with which the back end of `home` turns a front end away, which signs in by Negotiate with the ticket of
- * its computer account and sends no channel bindings; undefined when it does not.
- */
-function backEndRefusal(exchange: Exchange, home: Server, endpoint: MapiEndpoint): 401 | 503 | undefined {
-  const directory = iisDirectory(home, `back-end/mapi/${endpoint}`);
-  if (directory === undefined || !directory.enabled) return 503;
-  const stopped = same(home.name, exchange.server.name)
-    ? exchange.stoppedPools.has(directory.pool.toLowerCase())
-    : home.pools.some(({ name, state }) => same(name, directory.pool) && state === 'stopped');
-  if (stopped) return 503;
-  const { windows, providers, extendedProtection } = directory;
-  const acceptsTicket = windows && providers.some((each) => each.startsWith('Negotiate'));
-  return acceptsTicket && extendedProtection !== 'require' ? undefined : 401;
 }

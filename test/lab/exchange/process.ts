@@ -75,6 +75,11 @@ function exchangeOf({ specification, world, ask }: ServerSurroundings): Exchange
     stoppedPools: new Set(
       specification.pools.filter(({ state }) => state === 'stopped').map(({ name }) => name.toLowerCase()),
     ),
+    fullPools: new Set(
+      specification.pools
+        .filter(({ queued, queueLimit }) => queued >= queueLimit)
+        .map(({ name }) => name.toLowerCase()),
+    ),
     trust: `${specification.worldFile}\n${world.start}\n${ca}`,
   };
 }

@@ -13,6 +13,7 @@ export const commonNameSchema = (start: Date) =>
     name: host,
     servers: z.array(shortName).optional(),
     ip: z.ipv4().optional(),
+    ipv6: z.ipv6().optional(),
     balancing: z.enum(['per-connection', 'source-ip', 'per-request']).default('per-connection'),
     certificate: certificate(start).optional(),
     tls: tls.prefault({}),

@@ -89,6 +89,7 @@ export function poolsOf(stated: Stated, iis: readonly IisDirectory[]): readonly 
           users: 0,
           recycles: 0,
           queueLimit: name === 'DefaultAppPool' ? 1_000 : 65_535,
+          queued: 0,
         },
         stated.pools.find((pool) => same(pool.name, name)),
       ),

@@ -52,6 +52,7 @@ export const serverSchema = (start: Date) =>
       .optional(),
     fqdn: host.optional(),
     ip: z.ipv4().optional(),
+    ipv6: z.ipv6().optional(),
     os: z.string().optional(),
     osVersion: z.string().optional(),
     roles: z.array(z.enum(['mailbox', 'cas', 'hub', 'um', 'edge'])).optional(),
@@ -88,7 +89,8 @@ export const serverSchema = (start: Date) =>
           sessions: z.number().int().min(0).optional(),
           users: z.number().int().min(0).optional(),
           recycles: z.number().int().min(0).optional(),
-          queueLimit: z.number().int().min(0).optional(),
+          queueLimit: z.number().int().min(1).optional(),
+          queued: z.number().int().min(0).optional(),
         }),
       )
       .default([]),
@@ -104,6 +106,7 @@ export const serverSchema = (start: Date) =>
         }),
       )
       .default([]),
+    addressBookAt: z.union([z.literal(false), moment(start)]).prefault('-PT9H'),
     locationHours: z.number().positive().default(12),
     mapi: z
       .array(

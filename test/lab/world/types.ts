@@ -56,6 +56,8 @@ export interface Pool {
   /** In the last day. */
   readonly recycles: number;
   readonly queueLimit: number;
+  /** Requests that wait in it now. */
+  readonly queued: number;
 }
 export type Location = StatedServer['locations'][number];
 type ServerKeys =
