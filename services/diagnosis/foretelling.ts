@@ -15,14 +15,19 @@ import {
 } from './judge.ts';
 import type { Band } from './types.ts';
 
+/** What it costs to learn a fact: a probe is free, a collector cheap, a person's time dear. */
+export const costOf = (from: Source): number =>
+  from === 'probe' || from === 'directory' ? 0 : from === 'worker' || from === 'log' ? 1 : 2;
+
 /** What an example does to the signs of a cause where nothing else stands: position, truth and belief of each it decides. */
 export interface Effect {
   readonly turned: readonly { readonly position: number; readonly truth: boolean; readonly belief: number }[];
   /** The popup it states. */
   readonly popup: string | undefined;
-  /** How many facts it has, and where they come from. */
+  /** How many facts it has. */
   readonly size: number;
-  readonly sources: readonly Source[];
+  /** What learning the dearest of them costs. */
+  readonly cost: number;
 }
 
 const known = new WeakMap<Cause, WeakMap<Example, Effect>>();
@@ -43,7 +48,7 @@ export function effectOf(cause: Cause, example: Example): Effect {
     ),
     popup: on.popup.value,
     size: file.facts.length,
-    sources: [...new Set(file.facts.map(({ from }) => from))],
+    cost: file.facts.reduce((most, { from }) => Math.max(most, costOf(from)), 0),
   };
   ofCause.set(example, effect);
   return effect;

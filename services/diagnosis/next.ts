@@ -1,12 +1,13 @@
 import { pathId } from '../facts.ts';
 import { askedOf, asking } from './asking.ts';
 import type { SetFact } from './examples.ts';
+import { costOf } from './foretelling.ts';
 import type { CaseIndex } from './indexed.ts';
 import { height, type Judged } from './judge.ts';
 import { foundBy, isOfMailTeam, standing } from './standing.ts';
 import type { Trials } from './trials.ts';
 import type { Band, NextLook } from './types.ts';
-import { costOf, type Turn } from './would-change.ts';
+import type { Turn } from './would-change.ts';
 
 /** How much a change of a verdict is worth knowing, by where the verdict stands now. */
 const worth: Readonly<Record<Band, number>> = {
@@ -94,7 +95,7 @@ function questions(turns: readonly Turn[], judged: readonly Judged[], index: Cas
 /** The best next look or question: the one whose answers move the most verdicts for the least trouble. */
 export function nextLook(turns: readonly Turn[], trials: Trials): NextLook | null {
   const { index, judged } = trials;
-  const moved = ({ path, by, answers, score }: Question) => {
+  const moved = (answers: Question['answers']): NextLook['wouldChange'] => {
     const rows = new Map<string, NextLook['wouldChange'][number]>();
     for (const set of answers) {
       const trial = trials.put(set);
@@ -104,17 +105,15 @@ export function nextLook(turns: readonly Turn[], trials: Trials): NextLook | nul
         if (from !== to) rows.set(`${cause.id} ${to}`, { cause: cause.id, from, to });
       }
     }
-    const wouldChange = [...rows.values()].sort(
+    return [...rows.values()].sort(
       (left, right) =>
         worth[right.from] * distance(right.from, right.to) -
           worth[left.from] * distance(left.from, left.to) || (left.cause < right.cause ? -1 : 1),
     );
-    return { path, by, score, wouldChange };
   };
-  const best = questions(turns, judged, index)
-    .slice(0, shortlist)
-    .map(moved)
-    .find(({ wouldChange }) => wouldChange.length > 0);
-  if (best === undefined) return null;
-  return { fact: best.path, ask: asking(best.path, best.by), by: best.by, wouldChange: best.wouldChange };
+  for (const { path, by, answers } of questions(turns, judged, index).slice(0, shortlist)) {
+    const wouldChange = moved(answers);
+    if (wouldChange.length > 0) return { fact: path, ask: asking(path, by), by, wouldChange };
+  }
+  return null;
 }

@@ -1,8 +1,8 @@
-import { pathId, type Source } from '../facts.ts';
+import { pathId } from '../facts.ts';
 import type { Bench } from './bench.ts';
 import type { Binder } from './binding.ts';
 import type { SetFact } from './examples.ts';
-import { type Effect, effectOf, type Foretelling, foretelling } from './foretelling.ts';
+import { costOf, type Effect, effectOf, type Foretelling, foretelling } from './foretelling.ts';
 import { height, type Judged, rulesOut } from './judge.ts';
 import { type JudgedSign, judgeSign } from './judge-sign.ts';
 import { type Trials, touches } from './trials.ts';
@@ -17,9 +17,6 @@ export interface Turn extends Change {
   readonly unseen: boolean;
 }
 
-/** What it costs to learn a fact: a probe is free, a collector cheap, a person's time dear. */
-export const costOf = (from: Source): number =>
-  from === 'probe' || from === 'directory' ? 0 : from === 'worker' || from === 'log' ? 1 : 2;
 const cost = (set: readonly SetFact[]): number => Math.max(...set.map(({ from }) => costOf(from)));
 
 /** How many are shown of one cause; of one that nobody will look at, only the decisive. */
@@ -34,12 +31,11 @@ interface Candidate {
   readonly one: Try;
   readonly effect: Effect;
   readonly band: Band;
-  readonly cost: number;
 }
 const order = (judged: Judged) => (left: Candidate, right: Candidate) =>
   Number(right.one.unseen) - Number(left.one.unseen) ||
   Math.abs(height(right.band) - height(judged.band)) - Math.abs(height(left.band) - height(judged.band)) ||
-  left.cost - right.cost ||
+  left.effect.cost - right.effect.cost ||
   left.effect.size - right.effect.size;
 
 /** Puts one example in, in each way that it can be bound, until it turns its sign and with it the band. */
@@ -58,8 +54,7 @@ function tryOne(one: Try, judged: Judged, trials: Trials, bind: Binder): Turn | 
       if (turned.truth !== to) continue;
     }
     const { band } = trials.again(judged, trial, turned);
-    if (band !== judged.band)
-      return { cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen };
+    if (band !== judged.band) return { cause: judged.cause.id, set, band, unseen };
     if (sign !== undefined) return undefined;
   }
   return one.otherwise === undefined ? undefined : tryOne(one.otherwise, judged, trials, bind);
@@ -107,9 +102,7 @@ function tryBoth(one: Try, other: Try, judged: Judged, trials: Trials, bind: Bin
   if (set === undefined || set.length === 0) return undefined;
   const { band } = trials.again(judged, trials.put(set));
   const unseen = one.unseen && other.unseen;
-  return band === judged.band
-    ? undefined
-    : { cause: judged.cause.id, set: least(set, band, judged, trials), band, unseen };
+  return band === judged.band ? undefined : { cause: judged.cause.id, set, band, unseen };
 }
 /** Both sets at once; undefined when they say different things of one path. */
 function together(one: readonly SetFact[], other: readonly SetFact[]): readonly SetFact[] | undefined {
@@ -137,7 +130,7 @@ export function turnsOf(
   const foretell = foretelling(judged, on.popup.value);
   const foretold = (one: Try): Candidate => {
     const effect = effectOf(judged.cause, one.known);
-    return { one, effect, band: foretell(effect).band, cost: Math.max(0, ...effect.sources.map(costOf)) };
+    return { one, effect, band: foretell(effect).band };
   };
   const all = triesOf(judged, on).map(foretold);
   const turning = all.filter(({ band }) => band !== judged.band).sort(order(judged));
@@ -150,7 +143,8 @@ export function turnsOf(
     () => pairs(all, judged, foretell, trials, bind),
     () => trying(all.filter(({ band }) => band === judged.band)),
   ].reduce<readonly Turn[]>((found, more) => (found.length > 0 ? found : tried(more(), most[looked])), []);
-  return distinct(turns).sort(
+  const shortest = (turn: Turn): Turn => ({ ...turn, set: least(turn.set, turn.band, judged, trials) });
+  return distinct(looked === 'looked' ? turns.map(shortest) : turns).sort(
     (left, right) =>
       Number(right.unseen) - Number(left.unseen) ||
       Math.abs(height(right.band) - height(judged.band)) -
