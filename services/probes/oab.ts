@@ -12,7 +12,7 @@ export default probe<Asked>({
   id: 'oab',
   title: 'The offline address book on each server',
   needs: ['servers.exchange', 'vdirs'],
-  brings: ['oab.anonymousStatus', 'oab.schemes'],
+  brings: ['oab.anonymousStatus', 'oab.schemes', 'oab.frontEnd', 'oab.sameConnection'],
   deadlineMs: 12_000,
   subjects: (known) =>
     [...frontEndsBehind(known, 'oab'), ...legacyBehind(known, 'oab')].map(({ key, host, node }) => ({

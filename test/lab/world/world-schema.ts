@@ -175,7 +175,8 @@ export const worldSchema = (start: Date) =>
       .array(
         z.strictObject({
           mailbox: address,
-          first: z.string().min(1),
+          first: z.string().min(1).optional(),
+          also: z.array(z.string().min(1)).optional(),
           band: z.enum(['confirmed', 'likely', 'possible', 'unlikely', 'ruled-out']),
         }),
       )
