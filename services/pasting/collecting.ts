@@ -8,13 +8,18 @@ export interface Collection {
     line: number,
     fact: string,
     value: FactValue | undefined,
-    more?: { readonly at?: string | undefined; readonly about?: string | undefined },
+    more?: {
+      readonly at?: string | undefined;
+      readonly about?: string | undefined;
+      /** An empty value says: looked, empty. */
+      readonly empty?: boolean;
+    },
   ): void;
   understood(line: number, says: string, to?: number): void;
   ignored(line: number, why: string, to?: number): void;
   about(name: string | undefined): void;
   withoutZone(line: number): void;
-  /** Undefined when nothing was understood and no fact found. */
+  /** Undefined when nothing in the text was of this reader's kind. */
   result(): ReadText | undefined;
 }
 const mostNames = 50;
@@ -36,8 +41,8 @@ export function collecting({ lines }: Pick<Pasted, 'lines'>): Collection {
       (line) => (lines[line - 1] ?? '').trim() === '',
     );
   return {
-    fact: (line, fact, value, { at, about: whom } = {}) => {
-      if (value === undefined || value === '') return;
+    fact: (line, fact, value, { at, about: whom, empty = false } = {}) => {
+      if (value === undefined || (value === '' && !empty)) return;
       const id = `${fact}\n${JSON.stringify(value)}\n${at ?? ''}`;
       if (known.has(id)) return;
       known.add(id);
@@ -63,7 +68,7 @@ export function collecting({ lines }: Pick<Pasted, 'lines'>): Collection {
       withoutZone.add(line);
     },
     result: () => {
-      if (facts.length === 0 && understood.size === 0) return undefined;
+      if (facts.length === 0 && understood.size === 0 && ignored.size === 0) return undefined;
       for (const line of understood.keys()) ignored.delete(line);
       return {
         facts,

@@ -58,6 +58,7 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
   const about = new Map<string, string>();
   const withoutZone: number[] = [];
   const foreign = new Map<string, number[]>();
+  let isKnown = false;
 
   for (const reader of readers) {
     const pasted: Pasted = {
@@ -69,6 +70,7 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
     };
     const read = reader.read(pasted);
     if (read === undefined) continue;
+    isKnown = true;
     for (const name of read.about) about.set(name.toLowerCase(), name);
     withoutZone.push(...read.withoutZone);
     const dropped = new Map<ReadFact, string>();
@@ -82,9 +84,11 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
   }
   function notHers({ about: whom, line }: ReadFact): string | undefined {
     if (whom === undefined || isNobody(whom)) return undefined;
-    about.set(whom.toLowerCase(), whom);
+    if (!about.has(whom.toLowerCase())) about.set(whom.toLowerCase(), whom);
     if (isOwner(whom, mailbox, person) !== false) return undefined;
-    foreign.set(whom.toLowerCase(), [...(foreign.get(whom.toLowerCase()) ?? []), line]);
+    const at = foreign.get(whom.toLowerCase());
+    if (at === undefined) foreign.set(whom.toLowerCase(), [line]);
+    else at.push(line);
     return `about ${whom}, not ${mailbox}`;
   }
   function asFact({ fact, value, at, line }: ReadFact, { title }: Reader): Fact {
@@ -138,7 +142,7 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
     asks: [
       ...(others.length === 0 ? [] : [whose(others, foreign, mailbox)]),
       ...(withoutZone.length > 0 && zoneMinutes === undefined ? [whichZone(withoutZone)] : []),
-      ...(understood.size === 0 ? [whatCanBePasted(readers)] : []),
+      ...(isKnown ? [] : [whatCanBePasted(readers)]),
     ],
   };
 }
