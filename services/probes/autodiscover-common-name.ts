@@ -7,8 +7,8 @@ import { converse } from '../protocols/http.ts';
 interface Asked extends Subject, PoxPlace {}
 
 /**
- * The way of clients. Each front end has been asked the mailbox's own question already; only where none could be
- * reached by itself is it asked here, for it costs a logon for every person.
+ * The mailbox's own question on the way of clients, where no front end could be reached by itself: it costs a logon for
+ * every person, and each front end's own answer tells more. What the name offers to nobody is a step of the lookup.
  */
 export default probe<Asked>({
   id: 'autodiscover-common-name',
@@ -19,10 +19,12 @@ export default probe<Asked>({
   subjects: (known) =>
     throughCommonNames(known, 'autodiscover').flatMap(({ key, host }): Asked[] => {
       const asked = { at: key, host, brings: [`autodiscover[${key}]`] };
-      const shared = { ...asked, key, shared: true };
       return isAnswered(known, host)
-        ? [shared]
-        : [shared, { ...asked, key: `${key} for the mailbox`, shared: false, authenticates: true }];
+        ? []
+        : [
+            { ...asked, key, shared: true },
+            { ...asked, key: `${key} for the mailbox`, shared: false, authenticates: true },
+          ];
     }),
   run: async (subject, known, clients, signal) => {
     const conversation = converse(clients.network, { ...subject, port: 443 });
