@@ -13,6 +13,9 @@ interface Asked extends Subject {
 const timeZones =
   '<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header><t:RequestServerVersion Version="Exchange2010"/></s:Header><s:Body><m:GetServerTimeZones ReturnFullTimeZoneData="false"><m:Ids><t:Id>UTC</t:Id></m:Ids></m:GetServerTimeZones></s:Body></s:Envelope>';
 
+// Locations are held for half a day; later nothing is left to see.
+const forgottenMs = 36 * 3_600_000;
+
 /** After a move: where EWS of each front end believes the mailbox to live, by a question anchored to its address. */
 export default probe<Asked>({
   id: 'ews-location',
@@ -34,6 +37,7 @@ export default probe<Asked>({
     }));
   },
   run: async ({ place, address }, known, clients, signal): Promise<Brought> => {
+    if (clients.now() - Date.parse(String(known.get('mailbox.movedAt'))) > forgottenMs) return { facts: [] };
     const question: HttpAsk = {
       method: 'POST',
       path: '/EWS/Exchange.asmx',
