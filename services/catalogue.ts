@@ -1,14 +1,18 @@
 import { readdirSync } from 'node:fs';
 import type { Cause } from './cause.ts';
 import type { Finding } from './finding.ts';
+import type { Question } from './question.ts';
 import type { Remedy } from './remedy.ts';
 
-/** All we know: what the folders of causes, remedies and findings hold. */
+/** All we know: what the folders of causes, remedies, findings and questions hold. */
 export interface Catalogue {
   readonly causes: readonly Cause[];
   readonly remedies: readonly Remedy[];
   readonly findings: readonly Finding[];
+  readonly questions: readonly Question[];
 }
+/** What judging needs of it. */
+export type Judging = Omit<Catalogue, 'questions'>;
 /** A file that cannot be part of the catalogue; the message names it and its mend. */
 export class CatalogueError extends Error {}
 
@@ -52,5 +56,6 @@ export async function loadCatalogue(root: URL = new URL('./', import.meta.url)):
   const causes = await loadFolder<Cause>(folder('causes'));
   const remedies = await loadFolder<Remedy>(folder('remedies'));
   const findings = await loadFolder<Finding>(folder('findings'));
-  return { causes: checked(causes), remedies, findings };
+  const questions = await loadFolder<Question>(folder('questions'));
+  return { causes: checked(causes), remedies, findings, questions };
 }

@@ -1,5 +1,5 @@
-import { parsePath, type Source } from '../facts.ts';
-import { personQuestions } from './person-questions.ts';
+import { questionFor } from '../asking-people.ts';
+import { type FactValue, parsePath, type Source } from '../facts.ts';
 
 /** What to ask the directory or a server, by group or path; `{}` is the key. */
 const looks: Readonly<Record<string, string>> = {
@@ -21,13 +21,31 @@ const looks: Readonly<Record<string, string>> = {
   tls: 'Open a TLS session to {} and read its certificate.',
   pools: 'Read state and start time of the application pool {}.',
   control: 'Try our own account once at a place where it is known to work.',
+  'control.nodesSeen': 'Count which front ends answer behind the common name.',
+  providers: 'Ask the directory for the Outlook providers: {leaf}.',
+  databases: 'Ask the directory for the database {}: {leaf}.',
+  'databases.mounted': 'Read on its server whether the database {} is mounted.',
+  'databases.activatedAt': 'Read on its server since when the database {} is active there.',
+  publicFolders: 'Ask the directory for the public folders of this mailbox: {leaf}.',
+  'publicFolders.where': 'Ask the directory where the public folders are.',
+  spn: 'Ask the directory which account holds the SPN of {}.',
+  kerberos: 'Ask the directory for the alternate service account: {leaf}.',
+  ews: 'Ask Exchange Web Services at {}.',
+  oab: 'Ask for the offline address book at {}.',
+  outlookAnywhere: 'Ask Outlook Anywhere (RPC_IN_DATA, RPC_OUT_DATA) at {}.',
+  iis: 'Read the settings of IIS at {}: {leaf}.',
+  components: 'Read the state of the component {}.',
+  ports: 'Look whether the port {} listens, by IPv4 and IPv6.',
 };
 /** What the mail team can tell, where no look of ours does. */
 const mailTeam: Readonly<Record<string, string>> = {
-  'publicFolders.where': 'Ask the mail team where the public folders are.',
-  iis: 'Ask the mail team how IIS is set at {}: {leaf}.',
-  spn: 'Ask the mail team which account holds the SPN of {} (setspn -Q).',
-  kerberos: 'Ask the mail team about the alternate service account: {leaf}.',
+  'publicFolders.pointerWorks':
+    'Ask the mail team whether the mailbox that the public folders point to opens.',
+  'org.maxUsersMoved': 'Ask the mail team how many mailboxes were moved since it began.',
+  'org.arrayMembers': 'Ask the mail team which servers stand behind the common name.',
+  'org.tlsSettingsDiffer': 'Ask the mail team whether the TLS settings of the Exchange servers differ.',
+  'oab.negotiateStatus': 'Ask the mail team what the offline address book at {} answers to Kerberos.',
+  'oab.error': 'Ask the mail team which error the offline address book at {} gives.',
 };
 
 const spaced = (leaf: string): string => leaf.replace(/([A-Z])/g, ' $1').toLowerCase();
@@ -40,15 +58,15 @@ export const askedOf = (from: Source): 'probe' | 'worker' | 'person' =>
       ? 'worker'
       : 'person';
 
-/** The sentence that asks for a fact. */
-export function asking(path: string, by: 'probe' | 'worker' | 'person'): string {
+/** The sentence that asks for a fact; of what was tried the value says which thing. */
+export function asking(path: string, by: 'probe' | 'worker' | 'person', value?: FactValue): string {
   const { group, key, leaf = '', name } = parsePath(path);
   const fill = (sentence: string): string =>
     sentence
       .replace('{}', name ?? key ?? 'each of them')
       .replace('{leaf}', `${spaced(leaf)}${name === undefined ? '' : ` ${name}`}`);
-  const question = personQuestions[`${group}.${leaf}`] ?? personQuestions[`${group}[]`];
-  if (question !== undefined) return fill(question);
+  const question = questionFor(path, value);
+  if (question !== undefined) return fill(question.asks);
   const [server = '', rest = ''] = (key ?? '').split('/');
   if (group === 'log') return 'Search the logs of the Exchange servers for requests of this mailbox.';
   if (group === 'searched') return `Search the ${rest} log of ${server} for requests of this mailbox.`;

@@ -1,5 +1,5 @@
 import type { CaseFile } from '../case-file.ts';
-import type { Catalogue } from '../catalogue.ts';
+import type { Judging } from '../catalogue.ts';
 import type { Seen } from '../cause.ts';
 import { pathId } from '../facts.ts';
 import type { Finding } from '../finding.ts';
@@ -95,7 +95,7 @@ function found({ id, when, says }: Finding, on: Bench): Diagnosis['findings'] {
 /** All verdicts on a case: facts in, judgement out; the case's own time is now. */
 export function diagnose(
   caseFile: CaseFile,
-  catalogue: Catalogue,
+  catalogue: Judging,
   clock: () => number = performance.now.bind(performance),
 ): Diagnosis {
   const slices = inSlices(caseFile, catalogue, clock);
@@ -111,7 +111,7 @@ const lookedAt = 8;
 /** The same in slices of a few milliseconds: a pause after each lets others run. */
 export function* inSlices(
   caseFile: CaseFile,
-  catalogue: Catalogue,
+  catalogue: Judging,
   clock: () => number = performance.now.bind(performance),
 ): Generator<undefined, Diagnosis, undefined> {
   const started = clock();

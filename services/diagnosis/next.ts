@@ -1,4 +1,5 @@
-import { pathId } from '../facts.ts';
+import { aboutOf } from '../asking-people.ts';
+import { type FactValue, pathId } from '../facts.ts';
 import { askedOf, asking } from './asking.ts';
 import type { SetFact } from './examples.ts';
 import { costOf } from './foretelling.ts';
@@ -29,6 +30,8 @@ const answersTried = 3;
 
 interface Question {
   readonly path: string;
+  /** One of the values asked for: of what was tried it says which thing. */
+  readonly value: FactValue;
   readonly by: 'probe' | 'worker' | 'person';
   readonly answers: readonly (readonly SetFact[])[];
   readonly score: number;
@@ -54,17 +57,18 @@ function questions(turns: readonly Turn[], judged: readonly Judged[], index: Cas
   const bandOf = new Map(judged.map(({ cause, band }) => [cause.id, band]));
   const first = judged[0];
   const top = first?.cause.id;
-  const byPath = new Map<string, { readonly fact: SetFact; readonly turns: Turn[] }>();
+  const byAbout = new Map<string, { readonly fact: SetFact; readonly turns: Turn[] }>();
   for (const turn of turns) {
     // What is confirmed is to be mended: only what could still overturn it is worth a look before.
     if (first?.band === 'confirmed' && turn.cause !== top) continue;
     const fact = turn.unseen ? wanted(turn.set, index) : undefined;
     if (fact === undefined) continue;
-    const known = byPath.get(fact.fact);
-    if (known === undefined) byPath.set(fact.fact, { fact, turns: [turn] });
+    const about = aboutOf(fact.fact, fact.value);
+    const known = byAbout.get(about);
+    if (known === undefined) byAbout.set(about, { fact, turns: [turn] });
     else known.turns.push(turn);
   }
-  return [...byPath.values()]
+  return [...byAbout.values()]
     .map(({ fact, turns: own }): Question => {
       const best = new Map<string, number>();
       for (const { cause, band, set } of own) {
@@ -80,6 +84,7 @@ function questions(turns: readonly Turn[], judged: readonly Judged[], index: Cas
         (fact.fact === 'popup.kind' ? popupFirst : 1);
       return {
         path: fact.fact,
+        value: fact.value,
         by: askedOf(fact.from),
         answers: [...new Map(own.map(({ set }) => [JSON.stringify(set), set])).values()].slice(
           0,

@@ -6,26 +6,59 @@ import type { SetFact } from './examples.ts';
 import type { CaseIndex } from './indexed.ts';
 import { pathParts } from './path-parts.ts';
 
-/** The groups that our looks bring; the rest of what servers know only the mail team can tell. */
+/** The groups, or of a group the leaves, that our looks bring; the rest of what servers know only the mail team can tell. */
 export const broughtByLooks: ReadonlySet<string> = new Set([
-  'mailbox',
   'account',
-  'secondary',
-  'org',
-  'providers',
-  'servers',
-  'databases',
-  'scp',
-  'vdirs',
-  'dns',
-  'tls',
   'autodiscover',
-  'mapi',
-  'control',
-  'pools',
+  'client.cachedMode',
+  'client.outlookBuild',
+  'client.protocol',
+  'client.windows',
+  'components',
+  'control.knownGoodTarget',
+  'control.negotiateTried',
+  'control.nodesSeen',
+  'control.probeAccountState',
+  'control.probeAccountUsable',
+  'databases',
+  'dns',
+  'ews',
   'hotfixes',
+  'iis',
+  'kerberos',
   'log',
+  'mailbox',
+  'mapi',
+  'oab.anonymousStatus',
+  'oab.frontEnd',
+  'oab.health',
+  'oab.manifestAt',
+  'oab.ntlmStatus',
+  'oab.sameConnection',
+  'oab.schemes',
+  'org.acceptedDomains',
+  'org.clientAccessServers',
+  'org.hybrid',
+  'org.mapiHttp',
+  'org.upnSuffixes',
+  'org.versions',
+  'outlookAnywhere',
+  'path.ipv6Answers',
+  'path.ipv6Works',
+  'pools',
+  'ports',
+  'providers',
+  'publicFolders.clientControl',
+  'publicFolders.pointer',
+  'publicFolders.remoteMailboxes',
+  'publicFolders.where',
+  'scp',
   'searched',
+  'secondary',
+  'servers',
+  'spn',
+  'tls',
+  'vdirs',
 ]);
 
 /**
@@ -88,8 +121,8 @@ function wasLookedAt({ fact, from }: SetFact, index: CaseIndex): boolean {
 
 /** Whether only those who run the servers can tell: neither the user's own screen nor a look of ours. */
 export function isOfMailTeam({ fact }: SetFact): boolean {
-  const { group } = pathParts(fact);
-  return !(group in person) && !broughtByLooks.has(group);
+  const { group, leaf } = pathParts(fact);
+  return !(group in person) && !broughtByLooks.has(group) && !broughtByLooks.has(`${group}.${leaf}`);
 }
 /** Who can find it out: a look that brings it, else a person. */
 export const foundBy = (set: SetFact): Source =>

@@ -71,7 +71,7 @@ export default cause({
 `,
     );
   beforeAll(() => {
-    for (const folder of ['causes', 'remedies', 'findings']) mkdirSync(join(root, folder));
+    for (const folder of ['causes', 'remedies', 'findings', 'questions']) mkdirSync(join(root, folder));
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
