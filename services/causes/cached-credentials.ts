@@ -29,7 +29,8 @@ function isWrongPassword(seen: Seen, line: ElementValue) {
   const wrong =
     textOf(line, 'signature') === 'bad-password' ||
     (numberOf(line, 'status') === 401 && numberOf(line, 'win32') === 1326);
-  if (!wrong || !isOutlook(line)) return false;
+  // Where NTLMv1 is refused, Windows calls the right password wrong.
+  if (!wrong || !isOutlook(line) || /NTLM\s*V1\b/i.test(textOf(line, 'text') ?? '')) return false;
   const user = textOf(line, 'user');
   const at = writtenAt(line);
   const changed = seen.time('account.passwordChangedAt');

@@ -42,6 +42,8 @@ export interface FailedLogon {
   readonly workstation: string | undefined;
   readonly clientIp: string | undefined;
   readonly logonType: number | undefined;
+  /** Which NTLM it came by (`NTLM V1`), where the event says. */
+  readonly ntlmPackage?: string | undefined;
 }
 
 /** What an event tells of a failed logon; undefined when it tells of none (4776 of success too). */
@@ -69,6 +71,7 @@ export function failedLogon({ id, data }: WindowsEvent): FailedLogon | undefined
     workstation,
     clientIp,
     logonType: Number.isInteger(logonType) ? logonType : undefined,
+    ntlmPackage: said(data.LmPackageName),
   };
   if (id === 4771) {
     const code = Number(said(data.Status) ?? Number.NaN);
@@ -103,14 +106,17 @@ export function failedLogonFacts(
 ): readonly NewFact[] {
   const failed = events.filter((event) => failedLogon(event) !== undefined);
   const alike = (event: WindowsEvent): string => {
-    const { name, domain, status, signature, workstation, clientIp } = failedLogon(event) ?? {};
-    return [event.id, name, domain, status, signature, workstation, clientIp].join('\n').toLowerCase();
+    const { name, domain, status, signature, workstation, clientIp, ntlmPackage } = failedLogon(event) ?? {};
+    return [event.id, name, domain, status, signature, workstation, clientIp, ntlmPackage]
+      .join('\n')
+      .toLowerCase();
   };
   const met = new Map(Object.entries(usersBySubStatus).map(([status, users]) => [statusOf(status), users]));
   return grouped(failed, alike).flatMap((group) => {
     const logon = failedLogon(group[0]);
     if (logon === undefined) return [];
-    const { status, signature, workstation, clientIp, logonType } = logon;
+    const { status, signature, workstation, clientIp, logonType, ntlmPackage } = logon;
+    const byNtlm = ntlmPackage === undefined ? '' : `, ${ntlmPackage}`;
     return [
       eventFact(host, 'security', group, {
         user: typedName(logon),
@@ -119,7 +125,7 @@ export function failedLogonFacts(
         logonType,
         substatus: status === undefined ? undefined : Number.parseInt(status, 16),
         users: status === undefined ? undefined : met.get(status),
-        text: status === undefined ? group[0].message.slice(0, 300) : `sub-status ${status}`,
+        text: status === undefined ? group[0].message.slice(0, 300) : `sub-status ${status}${byNtlm}`,
         signature,
       }),
     ];
