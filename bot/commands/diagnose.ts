@@ -18,6 +18,7 @@ import { errorCode } from '../../services/error-code.ts';
 import { type Fact, FactError, parseFactArguments } from '../../services/facts.ts';
 import { createLooker } from '../../services/looking/looker.ts';
 import { type Lab, LabError, startLab } from '../lab-process.ts';
+import { type PasteOptions, pastedFacts, pasteOptions } from './pasting.ts';
 import { Usage } from './usage.ts';
 
 const help = `diagnose: why Outlook shows popups to the owner of one mailbox
@@ -28,11 +29,14 @@ const help = `diagnose: why Outlook shows popups to the owner of one mailbox
   --lab <world.json>   look at a world of the lab (without a configuration: the default world)
   --popup <kind>       the popup that is seen: credential, restart, allow-website, certificate, …
   --fact <path=value>  a fact that a person told; repeatable
+  --paste <file>       text that a person brought (log lines, events, a command's output); repeatable; - is standard input
+  --zone <zone>        the zone of pasted times that have none: +01:00
+  --known-as <name>    a name that is hers too: a UPN, DOMAIN\\name or address; repeatable
   --without-told       drop what the world says its people told, and their popup
   --save <file>        save the case file, for replay
   --help
 
-Progress goes to standard error. Exit status: 0 something outside was seen and judged; 2 wrong usage or an
+Progress, and what was understood, left out and cut of a pasted text, go to standard error. Exit status: 0 something outside was seen and judged; 2 wrong usage or an
 address that cannot be diagnosed; 3 nothing outside could be seen; 1 our own fault; 130 interrupted.`;
 
 interface Asked {
@@ -42,6 +46,7 @@ interface Asked {
   readonly told: readonly Fact[];
   readonly withoutTold: boolean;
   readonly save?: string;
+  readonly pasted: PasteOptions;
 }
 
 function read(argv: readonly string[], at: string): Asked | 'help' {
@@ -55,6 +60,9 @@ function read(argv: readonly string[], at: string): Asked | 'help' {
       fact: { type: 'string', multiple: true, default: [] },
       'without-told': { type: 'boolean', default: false },
       save: { type: 'string' },
+      paste: { type: 'string', multiple: true, default: [] },
+      zone: { type: 'string' },
+      'known-as': { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -76,6 +84,7 @@ function read(argv: readonly string[], at: string): Asked | 'help' {
       vantage: '',
     })),
     withoutTold: values['without-told'],
+    pasted: pasteOptions(values.paste, values.zone, values['known-as']),
     ...(values.lab === undefined ? {} : { world: values.lab }),
     ...(values.save === undefined ? {} : { save: values.save }),
   };
@@ -193,11 +202,12 @@ async function diagnoseFrom(
       return 2;
     }
     const told = merged(asked.withoutTold ? [] : (lab?.told.get(looked.mailbox) ?? []), asked.told);
+    const pasted = await pastedFacts(asked.pasted, looked.mailbox, looked.facts, Date.now(), console.error);
     const caseFile: CaseFile = {
       case: 'popup-desk/1',
       mailbox: looked.mailbox,
       at: new Date().toISOString(),
-      facts: [...looked.facts, ...told],
+      facts: [...looked.facts, ...pasted, ...told],
       blind: looked.blind,
     };
     const catalogue = await loadCatalogue();

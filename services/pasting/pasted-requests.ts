@@ -34,6 +34,7 @@ export function wantedOf({ mailbox, names = [] }: Pick<Pasted, 'mailbox' | 'name
     sam: account ?? mailbox.toLowerCase().split('@')[0],
     guid: known.find(isGuid)?.replace(/[{}]/g, ''),
     sid: known.find((name) => name.startsWith('s-1-')),
+    legacyDn: known.find((name) => name.startsWith('/o=')),
     opened: [],
   };
 }

@@ -108,6 +108,11 @@ describe('wrong usage ends with 2, a sentence, and nothing on standard output', 
       ['a@b.example', '--fact', 'tried[]={"what":"new-profile","result":"fine"}'],
       /^tried\[\]\.result: "fine" must be one of cured/,
     ],
+    [
+      'a paste that is not there',
+      ['a@b.example', '--paste', 'nowhere.txt'],
+      /^--paste nowhere\.txt: cannot be read \(ENOENT\)$/,
+    ],
     ['a world that is not there', ['a@b.example', '--lab', 'nowhere.json'], /nowhere\.json: cannot be read/],
   ])('%s', async (_, args, says) => {
     const ran = await run('diagnose', args);
@@ -222,6 +227,25 @@ describe('a diagnosis', () => {
     expect(named).toBe(saved);
     expect({ ...again, ms: 0 }).toEqual({ ...judged(ran), ms: 0 });
     expect(JSON.parse(readFileSync(saved, 'utf8')).case).toBe('popup-desk/1');
+  }, 60_000);
+
+  test('takes pasted text as facts; the saved case holds them, never the secrets', async () => {
+    const text = file(
+      'pasted.txt',
+      'Authorization: Basic Q09SUFxhbm5hOldpbnRlcjIwMjYh\n2026-11-20 08:00:02 10.0.0.5 POST /mapi/emsmdb/ - 443 CORP\\hugo 10.20.5.31 Outlook - 401 1 1326 15\n',
+    );
+    const saved = join(folder, 'with-paste.json');
+    const ran = await onSite('hugo@contoso.example', '--json', '--save', saved, '--paste', text);
+    expect(ran.status).toBe(0);
+    expect(judged(ran).facts).toContainEqual(
+      expect.objectContaining({
+        fact: 'log[]',
+        from: 'pasted',
+        source: expect.stringMatching(/pasted\.txt: .*, line 2$/),
+      }),
+    );
+    expect(said(ran)).toMatch(/Cut before anything was read or kept: sign-in header in line 1/);
+    expect(readFileSync(saved, 'utf8') + ran.stdout + ran.stderr).not.toMatch(/Q09SUF|Winter2026/);
   }, 60_000);
 
   test('is not begun when it could not be saved', async () => {
