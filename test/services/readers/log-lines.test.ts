@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import logLines from '../../../services/readers/log-lines.ts';
 import { httpProxy, httpProxyFields, httpProxyFile, iisFile, stale } from '../logs/lines.ts';
-import { readWith, valuesOf } from './reading.ts';
+import { readWith, valuesOf } from './read-with.ts';
 import { httperrLine, logon, mapiLine, rcaLine, refused, staleLine } from './samples/log-lines.ts';
 
 const read = (text: string, person?: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import windowsEvents from '../../../services/readers/windows-events.ts';
-import { readWith, valuesOf } from './reading.ts';
+import { readWith, valuesOf } from './read-with.ts';
 import {
   failedGerman,
   failedXml,
