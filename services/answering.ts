@@ -1,10 +1,9 @@
 import { iDoNotKnow } from './asking-people.ts';
-import { type Fact, type FactValue, leafType, parseFactValue, parsePath, valueProblems } from './facts.ts';
-import { cutSecrets } from './pasting/secrets.ts';
-import { readTime } from './pasting/times.ts';
+import { type Fact, type FactValue, leafType, parsePath, valueProblems } from './facts.ts';
 import type { Choice, Question } from './question.ts';
-import { durationOf, isTime, timeOf } from './time.ts';
+import { durationOf, timeOf } from './time.ts';
 import { andMore } from './vocabulary.ts';
+import { Refusal, type Sets, writtenIn } from './written-answer.ts';
 
 /** What a person gave as an answer: ids of choices in his order, a text of his own, or both. */
 export interface Given {
@@ -15,13 +14,6 @@ export interface Given {
 }
 /** The facts of an answer (none for "I don't know"), or why it is none, in words for the person. */
 export type Answered = { readonly facts: readonly Fact[] } | { readonly refused: string };
-
-type Sets = Readonly<Record<string, FactValue>>;
-/** A sentence for the person; never leaves this file. */
-class Refusal extends Error {}
-
-const longestText = 500;
-const longestList = 50;
 
 /** What an answer says in facts; `by` is whoever gave it, as the case shows it. */
 export function answering(question: Question, given: Given, at: string, by: string): Answered {
@@ -34,7 +26,7 @@ export function answering(question: Question, given: Given, at: string, by: stri
       return { facts: [] };
     }
     if (chosen.length === 0 && text === '') throw new Refusal(`Choose an answer, or "${iDoNotKnow.says}".`);
-    const written = text === '' ? [] : [writtenIn(question, text, given)];
+    const written = text === '' ? [] : [writtenIn(question, text, given.zoneMinutes)];
     const own = chosen.map((choice) => ({ ...choice.sets, ...timesOf(choice, at) }));
     return { facts: factsOf(question, [...own, ...written], at, by) };
   } catch (error) {
@@ -66,78 +58,11 @@ const timesOf = ({ ago = {} }: Choice, at: string): Sets =>
     ]),
   );
 
-/** A text that a person wrote, as the value of the question's leaf. */
-function writtenIn({ text: asked }: Question, text: string, given: Given): Sets {
-  if (asked === undefined) throw new Refusal('This question has answers to choose from, and takes no text.');
-  if (text.length > longestText)
-    throw new Refusal(
-      `Write at most ${longestText} characters here; longer text goes into the field to paste into.`,
-    );
-  const plain = text.replace(/\p{Cc}+/gu, ' ').trim();
-  const secret = cutSecrets([plain]).cut[0];
-  if (secret !== undefined)
-    throw new Refusal(
-      `This looks like it holds a ${secret.kind}, so it was not kept. If it is real, change it; never send one here.`,
-    );
-  const bare = parseBare(asked.fact, plain, asked.hint);
-  return { [bare.path]: valueIn(bare.path, bare.text, asked.hint, given.zoneMinutes) };
-}
-
-/** Of a value with a name the text says both: `ExcludeScpLookup=1`. */
-function parseBare(
-  fact: string,
-  text: string,
-  hint: string,
-): { readonly path: string; readonly text: string } {
-  if (!/^client\.(registry|policy)$/.test(fact)) return { path: fact, text };
-  const match = /^([\w .\\-]{1,100}?)\s*=\s*(.{1,200})$/.exec(text);
-  if (match === null) throw new Refusal(`Write it like this: ${hint}.`);
-  return { path: `${fact}[${match[1]}]`, text: match[2] ?? '' };
-}
-
-function valueIn(path: string, text: string, hint: string, zoneMinutes: number | undefined): FactValue {
-  switch (leafType(path)) {
-    case 'element':
-      return { what: 'other', text };
-    case 'time':
-      return timeIn(text, zoneMinutes);
-    case 'number': {
-      const value = /^(?:\d{1,10}|0x[\da-f]{1,8})$/i.test(text) ? Number(text) : Number.NaN;
-      if (Number.isNaN(value)) throw new Refusal(`"${text}" is no number. Write ${hint}.`);
-      return value;
-    }
-    case 'texts': {
-      const list = text
-        .split(/[,;]/)
-        .map((part) => part.trim())
-        .filter((part) => part !== '');
-      if (list.length > longestList) throw new Refusal(`Write at most ${longestList} names.`);
-      const more = list.some((part) => part === andMore || part === '...');
-      return [...list.filter((part) => part !== andMore && part !== '...'), ...(more ? [andMore] : [])];
-    }
-    case 'text-or-number':
-      return parseFactValue(
-        parsePath(path),
-        text
-          .replace(/^dword:(?:0x)?0*(?=[\da-f])/i, '0x')
-          .replace(/^0x[\da-f]{1,8}$/i, (hex) => String(Number(hex))),
-      );
-    default:
-      return text;
-  }
-}
-
-function timeIn(text: string, zoneMinutes: number | undefined): string {
-  if (isTime(text)) return new Date(timeOf(text) ?? Number.NaN).toISOString();
-  const dateOnly = /^(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\/\d{1,2}\/\d{4})$/.test(
-    text,
-  );
-  const read = readTime(dateOnly ? `${text} 00:00` : text, zoneMinutes);
-  if (read === undefined)
-    throw new Refusal(`I cannot read "${text}" as a time. Write it like 2026-11-20 09:05.`);
-  if ('withoutZone' in read)
-    throw new Refusal(`Whose clock is "${text}"? Write the zone behind it, such as ${text} +01:00.`);
-  return read.at;
+/** What begins after it is told of was mistyped. */
+function notLater(path: string, value: FactValue, at: string): void {
+  const [time, now] = [timeOf(value), timeOf(at)];
+  if (leafType(path) === 'time' && time !== undefined && now !== undefined && time > now)
+    throw new Refusal(`${String(value)} lies in the future. Write when it was seen first.`);
 }
 
 /** One fact for each leaf: lists join, a chain keeps its order, what contradicts itself is refused. */
@@ -166,6 +91,7 @@ function factsOf(question: Question, sets: readonly Sets[], at: string, by: stri
   return [...[...merged].map(([path, value]) => ({ path, value })), ...elements].map(({ path, value }) => {
     const problem = valueProblems(parsePath(path), value)[0];
     if (problem !== undefined) throw new Refusal(`This answer does not fit: ${problem.says}.`);
+    notLater(path, value, at);
     return { fact: path, value, from: 'told', source: `${by}, asked "${question.id}"`, at, vantage: '' };
   });
 }

@@ -8,7 +8,7 @@ export const questions: readonly Question[] = await loadFolder<Question>(
 );
 
 /** The answer that is always possible; it says nothing, and is not asked for twice. */
-export const iDoNotKnow: Choice = { id: 'dont-know', says: 'I don’t know', sets: {} };
+export const iDoNotKnow: Choice = { id: 'unknown', says: 'I don’t know', sets: {} };
 /** How many questions are put one by one before a verdict is given. */
 export const mostQuestions = 4;
 

@@ -1,5 +1,6 @@
 import { questionFor } from '../asking-people.ts';
 import { type FactValue, parsePath, type Source } from '../facts.ts';
+import { person } from '../vocabulary/person.ts';
 
 /** What to ask the directory or a server, by group or path; `{}` is the key. */
 const looks: Readonly<Record<string, string>> = {
@@ -65,7 +66,7 @@ export function asking(path: string, by: 'probe' | 'worker' | 'person', value?: 
     sentence
       .replace('{}', name ?? key ?? 'each of them')
       .replace('{leaf}', `${spaced(leaf)}${name === undefined ? '' : ` ${name}`}`);
-  const question = questionFor(path, value);
+  const question = by === 'person' || group in person ? questionFor(path, value) : undefined;
   if (question !== undefined) return fill(question.asks);
   const [server = '', rest = ''] = (key ?? '').split('/');
   if (group === 'log') return 'Search the logs of the Exchange servers for requests of this mailbox.';
