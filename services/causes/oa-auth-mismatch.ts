@@ -5,6 +5,7 @@ import { isInvalidToken } from '../readings/legacy-path.ts';
 import { textOf } from '../readings/lines.ts';
 import { withoutMapiHttp } from '../readings/mapi-http.ts';
 import {
+  basicNotTaken,
   behindFrontEnds,
   downLevelRefusal,
   entersByOlder,
@@ -20,8 +21,8 @@ import {
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, nodes } from '../readings/servers.ts';
 import { broughtForHer, hersSignedWhere, lineOf, whose } from '../readings/signed-lines.ts';
-import { toldBy, toldWindows } from '../readings/told-method.ts';
-import { began, only, otherCure } from '../readings/told-signs.ts';
+import { toldBy, toldWindows, usedBy, usesBasic } from '../readings/told-method.ts';
+import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures, helps } from '../readings/tries.ts';
 
 const refusesWindows = (seen: Seen) =>
@@ -163,6 +164,21 @@ export default cause({
         'providers.exprAuth': 'ntlm',
       },
     }),
+    strong('the-clients-method-is-not-taken', {
+      group: 'methods',
+      when: (seen) => all(usesBasic(seen), basicNotTaken(seen)),
+      says: (seen) => `Outlook Anywhere signs in with ${usedBy(seen)}, which /rpc on its way does not take.`,
+      shown: {
+        ...legacyServer,
+        'client.proxyAuthentication': 'basic',
+        'vdirs[ex10a/rpc].internalAuth': ['Ntlm'],
+      },
+      cleared: {
+        ...legacyServer,
+        'client.proxyAuthentication': 'basic',
+        'vdirs[ex10a/rpc].internalAuth': ['Basic', 'Ntlm'],
+      },
+    }),
     cures(
       strong,
       'ends-with-another-method',
@@ -216,7 +232,11 @@ export default cause({
         const settings = someBehind(seen, (server) => not(takesWindows(seen, server)));
         return any(
           there.length === 0 ? undefined : there.every(({ status }) => status === 200),
-          all(not(settings), toldWhatIsNotTaken(seen) !== true),
+          all(
+            not(settings),
+            toldWhatIsNotTaken(seen) !== true,
+            all(usesBasic(seen), basicNotTaken(seen)) !== true,
+          ),
         );
       },
       says: (seen) => `/rpc of ${names(behindFrontEnds(seen))} takes Windows logons.`,
@@ -248,6 +268,14 @@ export default cause({
       shown: { ...legacyServer, 'vdirs[ex10a/rpc].enabled': false },
       cleared: { ...legacyServer, 'vdirs[ex10a/rpc].enabled': true },
     }),
+    isOne(
+      against.fair,
+      'comes-and-goes',
+      'timeline.pattern',
+      ['random', 'after-reboot', 'peak'],
+      'constant',
+      'It comes and goes; methods that do not fit fail every time.',
+    ),
     helps(
       against.fair,
       'a-restart-of-the-server-helps',

@@ -1,7 +1,7 @@
 import { against, all, any, cause, fair, must, proof, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { tried } from '../readings/mailbox.ts';
-import { mayUseOutlookAnywhere, rpcLine } from '../readings/outlook-anywhere.ts';
+import { basicNotTaken, mayUseOutlookAnywhere, rpcLine } from '../readings/outlook-anywhere.ts';
 import { place } from '../readings/sentences.ts';
 import { hersSigned, lineOf } from '../readings/signed-lines.ts';
 import { toldBasic, toldBy, toldWindows, usedBy, usesBasic, usesWindows } from '../readings/told-method.ts';
@@ -110,6 +110,21 @@ export default cause({
       ['protocol-switch', 'namespace-change'],
       'since then Outlook Anywhere is used more',
     ),
+    against.strong('basic-is-not-taken', {
+      when: (seen) => all(usesBasic(seen), basicNotTaken(seen)),
+      says: () =>
+        'Basic is not among the methods that /rpc takes: it would be refused, not asked for and taken.',
+      shown: {
+        'client.proxyAuthentication': 'basic',
+        'servers[ex10a].exchange': '2010',
+        'vdirs[ex10a/rpc].internalAuth': ['Ntlm'],
+      },
+      cleared: {
+        'client.proxyAuthentication': 'basic',
+        'servers[ex10a].exchange': '2010',
+        'vdirs[ex10a/rpc].internalAuth': ['Basic', 'Ntlm'],
+      },
+    }),
     against.strong('signs-in-with-windows', {
       when: usesWindows,
       says: (seen) => `Outlook Anywhere signs in with ${usedBy(seen)} on this PC, not with Basic.`,

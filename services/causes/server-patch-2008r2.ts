@@ -32,7 +32,8 @@ import {
 import { firstLine, textOf } from '../readings/lines.ts';
 import { either, onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
-import { isLegacyHost, legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
+import { isLegacyHost, legacyOn2008R2, legacyServers, onWindows2008R2 } from '../readings/servers.ts';
+import { isOne } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';
@@ -186,6 +187,8 @@ export default cause({
     cures(fair, 'ends-without-it', withoutIt, 'Without what lives on Exchange 2010 it is gone.', 'scope'),
     fair('fails-on-the-way-to-2010', {
       when: (seen) => {
+        // Outlook Anywhere alone says nothing where no older server is known behind it.
+        if (touchesLegacy(seen) !== true && legacyServers(seen).length === 0) return undefined;
         const rows = seen.elements('connections').filter(({ value }) => value.protocol === 'RPC/HTTP');
         if (rows.length === 0) return seen.is('client.protocol', 'RPC/HTTP');
         const failing = ({ value }: (typeof rows)[number]) =>
@@ -196,8 +199,8 @@ export default cause({
       },
       says: () =>
         'The connection concerned is Outlook Anywhere (RPC/HTTP), which a front end passes on to Exchange 2010.',
-      shown: { 'client.protocol': 'RPC/HTTP' },
-      cleared: { 'client.protocol': 'HTTP' },
+      shown: { 'client.protocol': 'RPC/HTTP', 'mailbox.exchange': '2010' },
+      cleared: { 'client.protocol': 'HTTP', 'mailbox.exchange': '2010' },
     }),
     fair('began-when-names-moved', {
       group: 'change',
@@ -215,6 +218,14 @@ export default cause({
       ['reboot-server'],
       'Restarting the server ended it, as it does until the next computer password.',
       'server',
+    ),
+    isOne(
+      fair,
+      'comes-and-goes',
+      'timeline.pattern',
+      ['random', 'after-reboot'],
+      'peak',
+      'It comes and goes: it begins when the computer password changes, and ends with a restart.',
     ),
     against.proof('files-are-new-enough', {
       group: 'patched',

@@ -100,6 +100,24 @@ export const takesWindows = reading((seen: Seen, server: string): Truth => {
   return seen.list(`vdirs[${server}/rpc].internalAuth`)?.some((method) => windowsMethod.test(method));
 });
 
+/** Whether the methods of a server's /rpc, as the directory lists them for its own sign-in check, leave Basic out. */
+const withoutBasic = (seen: Seen, server: string): Truth => {
+  const basic = seen.flag(`iis[${server}/default web site/rpc].basic`);
+  if (basic !== undefined) return !basic;
+  const methods = ['internalAuth', 'externalAuth'].flatMap((leaf) => {
+    const list = seen.list(`vdirs[${server}/rpc].${leaf}`);
+    return list === undefined || list.length === 0 ? [] : [list];
+  });
+  return methods.length === 0
+    ? undefined
+    : methods.some((list) => list.length > 0 && !list.some((method) => /basic/i.test(method)));
+};
+/** Whether some /rpc that her Outlook Anywhere passes takes no Basic. */
+export const basicNotTaken = reading((seen: Seen): Truth => {
+  const servers = [...behindFrontEnds(seen), ...rpcFrontEnds(seen)];
+  return servers.length === 0 ? undefined : any(...servers.map((server) => withoutBasic(seen, server)));
+});
+
 /** Whether Outlook Anywhere is switched off on a server: its setting, else whether /rpc is there at all. */
 export const isSwitchedOff = reading((seen: Seen, server: string): Truth => {
   const enabled = seen.flag(`vdirs[${server}/rpc].enabled`);
