@@ -2,12 +2,12 @@ import { against, all, any, cause, fair, must, not, proof, type Seen, strong, we
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { arrayName, leadsToModern, speaksRpcTcp } from '../readings/client-names.ts';
 import { comesAgain, firstPopup, legacyVersions, moved, onModernExchange } from '../readings/mailbox.ts';
-import { followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
+import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const boxes = ['restart', 'disconnected', 'credential', 'need-password'];
-const renamed = ['namespace-change', 'dns-change', 'gateway-change', 'new-server'];
+const renamed = ['namespace-change', 'dns-change'];
 const database = {
   'mailbox.exchange': '2010',
   'mailbox.database': 'db2010',
@@ -23,10 +23,16 @@ const arrayLeadsToModern = (seen: Seen) => {
 const frontEndIsModern = (seen: Seen) =>
   any(seen.is('path.frontEnd', '2013', '2016', '2019'), arrayLeadsToModern(seen));
 
+const noPassword = (seen: Seen) => {
+  const first = firstPopup(seen);
+  return first === undefined ? undefined : first === 'restart' || first === 'disconnected';
+};
+
 export default cause({
   id: 'rpctcp-profile-to-2013plus',
   side: 'moves',
-  popups: boxes,
+  // A password box may follow, where the names lead to Outlook Anywhere; it is not what this shows first.
+  popups: ['restart', 'disconnected'],
   usual: 'occasional',
   says: 'Outlook profiles still speak RPC/TCP to a name that now leads to Exchange 2013 or later, which serves no RPC/TCP: Outlook asks for a restart for ever.',
   toUser: {
@@ -43,7 +49,19 @@ export default cause({
       shown: { ...database, ...toNewServers },
       cleared: { ...database, ...toOldServers },
     }),
-    strong('profile-speaks-rpc-tcp', {
+    strong('speaks-rpc-tcp-to-new-servers', {
+      group: 'protocol',
+      when: (seen) =>
+        all(
+          speaksRpcTcp(seen),
+          any(frontEndIsModern(seen), ...renamed.map((one) => seen.has('timeline.after', one))),
+        ),
+      says: () => 'Outlook connects by RPC/TCP, and the names that it knows lead to newer servers.',
+      shown: { 'client.protocol': 'RPC/TCP', 'path.frontEnd': '2016' },
+      cleared: { 'client.protocol': 'HTTP', 'path.frontEnd': '2016' },
+    }),
+    // RPC/TCP alone is how Outlook reached 2010 for years.
+    weak('speaks-rpc-tcp', {
       group: 'protocol',
       when: (seen) => speaksRpcTcp(seen),
       says: () => 'Outlook connects by RPC/TCP.',
@@ -53,19 +71,32 @@ export default cause({
     strong('names-were-moved', {
       group: 'change',
       when: (seen) =>
-        any(
-          seen.has('timeline.after', 'namespace-change'),
-          all(seen.has('timeline.after', 'dns-change'), frontEndIsModern(seen)),
+        all(
+          noPassword(seen),
+          any(
+            seen.has('timeline.after', 'namespace-change'),
+            all(seen.has('timeline.after', 'dns-change'), frontEndIsModern(seen)),
+          ),
         ),
-      says: () => 'It began when the client names were led to the newer servers.',
-      shown: { 'timeline.after': ['namespace-change'] },
-      cleared: { 'timeline.after': ['password-change'] },
+      says: () =>
+        'It asks for a restart, or stays disconnected, since the client names were led to the newer servers.',
+      shown: { 'popup.kind': 'restart', 'timeline.after': ['namespace-change'] },
+      cleared: { 'popup.kind': 'restart', 'timeline.after': ['password-change'] },
     }),
-    fair('names-or-devices-changed', {
+    fair('names-changed', {
       group: 'change',
       ...listNames(
         'timeline.after',
         renamed,
+        (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
+        'password-change',
+      ),
+    }),
+    weak('devices-or-servers-changed', {
+      group: 'change',
+      ...listNames(
+        'timeline.after',
+        ['gateway-change', 'new-server'],
         (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
         'password-change',
       ),
@@ -89,7 +120,7 @@ export default cause({
       shown: { 'timeline.pattern': 'every-start', 'popup.kind': 'restart' },
       cleared: { 'timeline.pattern': 'once', 'popup.kind': 'restart' },
     }),
-    fair(
+    weak(
       'everybody',
       leafIs(
         'scope.affected',
@@ -143,6 +174,10 @@ export default cause({
       shown: { ...database, ...toOldServers },
       cleared: { ...database, ...toNewServers },
     }),
+    against.strong(
+      'inside-is-well',
+      flagIs('scope.insideWorks', true, 'Inside, where RPC/TCP is spoken, it works.'),
+    ),
     against.fair('mailbox-on-new-servers', {
       when: (seen) => all(onModernExchange(seen), speaksRpcTcp(seen) !== true),
       says: (seen) =>
