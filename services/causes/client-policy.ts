@@ -1,6 +1,12 @@
 import { against, all, any, cause, fair, must, not, proof, strong, weak } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
-import { forcedToAsk, isForcedToAsk, oneWayOnly } from '../readings/forcing-values.ts';
+import {
+  forcedToAsk,
+  hasSignInPolicy,
+  isForcedToAsk,
+  oneWayOnly,
+  signInPolicies,
+} from '../readings/forcing-values.ts';
 import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { tried } from '../readings/mailbox.ts';
 import { names } from '../readings/sentences.ts';
@@ -50,8 +56,15 @@ export default cause({
       shown: { 'popup.afterCancelText': 'This feature has been disabled by your administrator.' },
       cleared: { 'popup.afterCancelText': 'The connection to Microsoft Exchange is unavailable.' },
     }),
+    strong('a-policy-of-signing-in', {
+      group: 'value',
+      when: hasSignInPolicy,
+      says: (seen) => `A policy on this PC lays down how Outlook signs in: ${names(signInPolicies(seen))}.`,
+      shown: { 'client.policy[AuthenticationService]': 'set' },
+      cleared: { 'client.policy[AuthenticationService]': '' },
+    }),
     listSign(
-      strong,
+      fair,
       'only-where-the-policy-is',
       'scope.only',
       ['with:policy', 'with:profile-setting'],

@@ -15,6 +15,7 @@ import {
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
+import { extendedProtection } from '../readings/extended-protection.ts';
 import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isHerName, textOf, writtenAt } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
@@ -48,11 +49,17 @@ function oldNtlm(seen: Seen, line: ElementValue): Truth {
 const speaksOld = (seen: Seen): Truth =>
   seen.someElement('log', (line) => oldNtlm(seen, line), { log: 'security', from: seen.now - 3 * day });
 const speaksV1 = (seen: Seen): Truth => tooLow(seen) ?? (speaksOld(seen) === true ? true : undefined);
-const extendedProtection = (seen: Seen): Truth =>
-  any(
-    seen.has('timeline.after', 'extended-protection'),
-    seen.some('iis', (key) => seen.is(`iis[${key}].extendedProtection`, 'allow', 'require')),
+/** With Extended Protection NTLMv1 fails because it carries no channel binding: a cause of its own. */
+const byItsLevel = (seen: Seen): Truth => all(speaksV1(seen), extendedProtection(seen) !== true);
+const byNtlm = (seen: Seen): Truth => {
+  const rows = seen
+    .elements('connections')
+    .flatMap(({ value }) => (typeof value.authn === 'string' ? [value.authn] : []));
+  return any(
+    seen.is('client.proxyAuthentication', 'ntlm'),
+    rows.length === 0 ? undefined : rows.some((one) => /ntlm/i.test(one)),
   );
+};
 const explained = (seen: Seen): string => {
   const value = clientLevel(seen);
   return value === undefined
@@ -84,8 +91,11 @@ export default cause({
   },
   signs: [
     must('speaks-ntlmv1', {
-      when: speaksV1,
-      says: (seen) => `${explained(seen)}.`,
+      when: byItsLevel,
+      says: (seen) =>
+        speaksV1(seen) === true && extendedProtection(seen) === true
+          ? `${explained(seen)}, and Extended Protection turns that away by itself.`
+          : `${explained(seen)}.`,
       shown: low,
       cleared: right,
     }),
@@ -128,16 +138,17 @@ export default cause({
       'password-change',
       (seen) => `It began after: ${names(seen.list('timeline.after') ?? [])}.`,
     ),
+    strong('by-ntlm-under-a-policy', {
+      group: 'ntlm',
+      when: (seen) => all(byNtlm(seen), seen.has('scope.only', 'with:policy')),
+      says: () =>
+        'Outlook signs in by NTLM, and only PCs under one policy are refused: the level is set by policy.',
+      shown: { 'client.proxyAuthentication': 'ntlm', 'scope.only': ['with:policy'] },
+      cleared: { 'client.proxyAuthentication': 'ntlm', 'scope.only': ['outlook:14'] },
+    }),
     fair('by-ntlm', {
-      when: (seen) => {
-        const rows = seen
-          .elements('connections')
-          .flatMap(({ value }) => (typeof value.authn === 'string' ? [value.authn] : []));
-        return any(
-          seen.is('client.proxyAuthentication', 'ntlm'),
-          rows.length === 0 ? undefined : rows.some((one) => /ntlm/i.test(one)),
-        );
-      },
+      group: 'ntlm',
+      when: byNtlm,
       says: () => 'Outlook signs in by NTLM.',
       shown: { 'client.proxyAuthentication': 'ntlm' },
       cleared: {
@@ -163,7 +174,6 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'all' },
     }),
-    // With Extended Protection NTLMv1 fails because it carries no channel binding: a cause of its own.
     against.fair('extended-protection-is-on', {
       when: extendedProtection,
       says: () => 'Extended Protection is on, which alone turns NTLMv1 away.',

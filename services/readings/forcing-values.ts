@@ -24,6 +24,8 @@ const forcing: readonly Forcing[] = [
     forces: (value) => value === 1,
     says: 'keeps Windows from storing any password',
   },
+  { name: 'PromptForCredentials', forces: (value) => value === 1, says: 'always asks' },
+  { name: 'AlwaysPromptForCredentials', forces: (value) => value === 1, says: 'always asks' },
 ];
 const anonymous = /^\s*01[\s,]*f0[\s,]*00[\s,]*80\b/i;
 const askingWords = /anonymous|always|prompt|\bask/i;
@@ -37,6 +39,38 @@ const profileSetting = (seen: Seen): string | undefined => {
     ? 'Logon network security is anonymous (00036619 = 01 f0 00 80)'
     : undefined;
 };
+
+/** Policies that lay down how Outlook signs in, or whether Windows keeps what it needs for that. */
+const aboutSigningIn = [
+  'AuthenticationService',
+  'PromptForCredentials',
+  'AlwaysPromptForCredentials',
+  'UseOnlineContent',
+  'DisableDomainCreds',
+  'DisablePasswordCaching',
+  'DisableRememberPwd',
+  'RestrictSendingNTLMTraffic',
+  'RpcAuthnLevel',
+  'ProxyAuthenticationService',
+  'SignInOptions',
+];
+/** Which of them are set on this PC, whatever their value is. */
+export const signInPolicies = reading((seen: Seen): readonly string[] =>
+  aboutSigningIn.filter((name) => {
+    const value = seen.get(`client.policy[${name}]`);
+    return value !== undefined && value !== '' && !isHarmless(name, value);
+  }),
+);
+/** Whether one is set; false when those that were looked at are not. */
+export const hasSignInPolicy = (seen: Seen): Truth =>
+  signInPolicies(seen).length > 0
+    ? true
+    : aboutSigningIn.some((name) => seen.get(`client.policy[${name}]`) !== undefined)
+      ? false
+      : undefined;
+/** A value that is known to let Outlook sign in silently. */
+const isHarmless = (name: string, value: unknown): boolean =>
+  typeof value === 'number' && forcing.some((one) => one.name === name && !one.forces(value));
 
 /** What was found on the PC that makes Outlook ask, each as a sentence without its full stop. */
 export const forcedToAsk = reading((seen: Seen): readonly string[] => {
