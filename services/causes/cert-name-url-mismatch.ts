@@ -17,7 +17,7 @@ import {
   uncovered,
 } from '../readings/handed-names.ts';
 import { names } from '../readings/sentences.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, isOne, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -232,6 +232,20 @@ export default cause({
       'began-with-a-new-server',
       ['new-server'],
       'a new server’s own certificate is likelier',
+    ),
+    only(
+      against.strong,
+      'one-kind-of-windows',
+      ['windows:'],
+      'names on a certificate are the same for every Windows',
+      'kind',
+    ),
+    only(
+      against.fair,
+      'one-mail-domain',
+      ['mail-domain:'],
+      'every domain is told the same addresses; its records are likelier',
+      'kind',
     ),
     inVain(
       against.strong,

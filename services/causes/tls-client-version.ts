@@ -20,6 +20,7 @@ import {
   refusedSomewhere,
   refusingEndpoints,
   userProtocols,
+  withoutValue,
 } from '../readings/client-tls.ts';
 import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { either, tried } from '../readings/mailbox.ts';
@@ -42,6 +43,7 @@ const tooOld = (seen: Seen): Truth =>
     presumed(seen),
     all(afterTls(seen), oldWindows(seen)),
     wrongValue(seen),
+    withoutValue(seen),
     tried(seen, ['os-update'], 'cured'),
   ) === true
     ? true
@@ -103,6 +105,14 @@ export default cause({
         `Windows ${seen.text('client.windows') ?? '7'} offers TLS 1.0 by WinHTTP until KB3140245 and its value are there, and ${names(refusingEndpoints(seen, ['1.0']))} refuses it.`,
       shown: { 'client.windows': '6.1', ...strict },
       cleared: { 'client.windows': '10.0', ...strict },
+    }),
+    strong('no-value-on-an-old-windows', {
+      group: 'versions',
+      when: withoutValue,
+      says: (seen) =>
+        `DefaultSecureProtocols is not set on Windows ${seen.text('client.windows') ?? '7'}: WinHTTP offers no TLS 1.1 or 1.2.`,
+      shown: { 'client.windows': '6.1', 'client.registry[DefaultSecureProtocols]': '' },
+      cleared: { 'client.windows': '6.1', 'client.registry[DefaultSecureProtocols]': '0xA80' },
     }),
     strong('wrong-value', {
       group: 'versions',

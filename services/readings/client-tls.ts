@@ -32,6 +32,7 @@ export const offeredVersions = reading((seen: Seen): readonly string[] | undefin
   const offered = seen.list('client.tlsOffered');
   if (offered !== undefined) return offered.map((one) => /\d\.\d/.exec(one)?.[0] ?? one);
   const [machine, user] = [defaultProtocols(seen), userProtocols(seen)];
+  if (withoutValue(seen) === true) return ['1.0'];
   if (machine === undefined) return user === undefined ? undefined : versionsOf(user);
   const left = versionsOf(machine);
   return user === undefined ? left : left.filter((one) => versionsOf(user).includes(one));
@@ -47,6 +48,13 @@ export const oldWindows = reading((seen: Seen): Truth => {
   return /^(windows\s*)?(6\.[0-2]|7|8(?!\.1)|vista|2008|2012(?!\s*r2))(\D|$)/i.test(name.trim());
 });
 const hasPatch = (seen: Seen): Truth => seen.has('client.hotfixes', 'KB3140245');
+
+/** Whether the value that lets an old Windows offer more was looked for and is not there: WinHTTP then offers TLS 1.0 alone. */
+export const withoutValue = (seen: Seen): Truth => {
+  if (oldWindows(seen) !== true) return undefined;
+  const value = seen.get('client.registry[DefaultSecureProtocols]');
+  return value === undefined ? undefined : value === '';
+};
 
 /** TLS versions that an unpatched old Windows offers, or a newer one; undefined when the patch is there and no value was read. */
 export const presumedVersions = (seen: Seen): readonly string[] | undefined => {
