@@ -15,8 +15,8 @@ import {
 } from '../cause.ts';
 import { deniedHer, deniedWhere, unknownUser } from '../readings/denied-mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign, manyPeople } from '../readings/leaf-signs.ts';
-import { comesAgain, firstPopup, moved } from '../readings/mailbox.ts';
+import { leafSign, listSign } from '../readings/leaf-signs.ts';
+import { comesAgain, either, firstPopup, moved } from '../readings/mailbox.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const faults: Readonly<Record<string, string>> = {
@@ -34,11 +34,21 @@ const legacyFault = (seen: Seen): Truth => {
   return seen.flag('mailbox.archiveForeign') === undefined ? undefined : false;
 };
 const foreignArchive = (seen: Seen): Truth => seen.flag('mailbox.archiveForeign');
-const stale = (seen: Seen): Truth => any(legacyFault(seen), foreignArchive(seen));
+/** An archive that came along from another forest: told, where no directory was read. */
+const archiveFromThere = (seen: Seen): Truth =>
+  all(
+    any(seen.flag('mailbox.fromOtherForest'), seen.flag('mailbox.otherForest')),
+    seen.some('secondary', (one) => seen.is(`secondary[${one}].kind`, 'archive')),
+    foreignArchive(seen) !== false,
+  );
+const stale = (seen: Seen): Truth =>
+  either(any(legacyFault(seen), foreignArchive(seen)), archiveFromThere(seen) === true || undefined);
 const says = (seen: Seen): string =>
   legacyFault(seen) === true
     ? `legacyExchangeDN of ${seen.mailbox} ${faults[seen.text('mailbox.legacyDnFault') ?? ''] ?? 'is malformed'}.`
-    : `The archive link of ${seen.mailbox} points to a database of another forest.`;
+    : foreignArchive(seen) === true
+      ? `The archive link of ${seen.mailbox} points to a database of another forest.`
+      : `${seen.mailbox} came from another forest and is told to open an archive, whose link came along.`;
 const forEver = (seen: Seen): Truth => {
   const first = firstPopup(seen);
   return all(
@@ -89,6 +99,16 @@ export default cause({
         `${says(seen)} ${deniedWhere(seen, unknownUser)}: the mailbox was not found by its name (1003).`,
       shown: { 'mailbox.legacyDnFault': 'duplicate', ...searched, 'log[]': line },
       cleared: { ...well, ...searched, 'log[]': harmlessLine },
+    }),
+    strong('archive-came-along', {
+      group: 'attribute',
+      when: archiveFromThere,
+      says,
+      shown: {
+        'mailbox.fromOtherForest': true,
+        'secondary[anna@contoso.example].kind': 'archive',
+      },
+      cleared: { 'mailbox.fromOtherForest': false, 'mailbox.otherForest': false },
     }),
     strong('archive-elsewhere', {
       group: 'attribute',
@@ -145,7 +165,15 @@ export default cause({
       shown: { 'mailbox.archiveForeign': true, 'secondary[anna.archive@contoso.example].kind': 'archive' },
       cleared: { 'mailbox.archiveForeign': false },
     }),
+    fair('came-from-the-other-forest', {
+      group: 'forest',
+      when: (seen) => seen.flag('mailbox.fromOtherForest'),
+      says: () => 'The mailbox was moved here from another forest, with attributes from there.',
+      shown: { 'mailbox.fromOtherForest': true },
+      cleared: { 'mailbox.fromOtherForest': false },
+    }),
     risk('a-mailbox-in-the-other-forest', {
+      group: 'forest',
       when: (seen) => seen.flag('mailbox.otherForest'),
       says: () =>
         'The same person has a mailbox in the other forest, too: attributes may have come from there.',
@@ -199,7 +227,14 @@ export default cause({
       shown: { 'mailbox.moved': true },
       cleared: { 'mailbox.moved': false },
     }),
-    manyPeople(against.fair, 'the attribute is one mailbox’s'),
+    leafSign(
+      against.fair,
+      'many-people',
+      'scope.affected',
+      ['all', 'one-site', 'one-path', 'one-database', 'all-on-one-version'],
+      'one-user',
+      (seen) => `Several people see it (${seen.text('scope.affected')}); the attribute is one mailbox’s.`,
+    ),
   ],
   remedies: ['correct-legacy-name', 'clear-archive-link'],
   meanwhile: [

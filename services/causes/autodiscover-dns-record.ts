@@ -13,7 +13,16 @@ import {
   weak,
 } from '../cause.ts';
 import { mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
-import { everyPointBroken, srvName, srvRecords, srvTargets, steps } from '../readings/lookup.ts';
+import {
+  everyPointBroken,
+  redirectsOverHttp,
+  someStep,
+  srvName,
+  srvRecords,
+  srvTargets,
+  steps,
+} from '../readings/lookup.ts';
+import { tried } from '../readings/mailbox.ts';
 import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { cures, inVain } from '../readings/tries.ts';
@@ -49,6 +58,31 @@ const isMissing = (seen: Seen): Truth => {
   const error = seen.text(`${path}.error`);
   return error !== undefined && error !== '' ? true : a === undefined ? undefined : true;
 };
+/** Whether a name was seen to lead anywhere. */
+const exists = (seen: Seen, host: string): Truth =>
+  any(
+    (seen.list(`dns[${host}].a`)?.length ?? 0) > 0,
+    (seen.list(`dns[${host}].aaaa`)?.length ?? 0) > 0,
+    (seen.text(`dns[${host}].cname`) ?? '') !== '',
+  );
+const onlyOneDomain = (seen: Seen): Truth =>
+  seen.list('scope.only')?.some((one) => one.toLowerCase().startsWith('mail-domain:'));
+const srvLabel = '_autodiscover._tcp.';
+/** Whether an SRV record is gone that a mail domain without the name autodiscover has lived by. */
+const serviceRecordGone = (seen: Seen): Truth => {
+  const records = seen.keys('dns').filter((name) => name.startsWith(srvLabel));
+  const lived = any(
+    seen.has('timeline.after', 'dns-change'),
+    tried(seen, ['dns-change'], 'cured'),
+    onlyOneDomain(seen),
+  );
+  const gone = records.map((name) => {
+    const left = seen.list(`dns[${name}].srv`);
+    if (left === undefined) return undefined;
+    return left.length === 0 && exists(seen, `autodiscover.${name.slice(srvLabel.length)}`) !== true;
+  });
+  return gone.length === 0 ? undefined : all(any(...gone), lived);
+};
 const noSrv = (seen: Seen): Truth => {
   const records = srvRecords(seen);
   return records === undefined ? undefined : records.length === 0;
@@ -65,6 +99,8 @@ const leadsElsewhere = (seen: Seen): Truth => {
     ({ key }) => seen.number(`autodiscover[${key}].status`) ?? [],
   );
   if (isMissing(seen) !== false) return undefined;
+  // A name that redirects by plain HTTP is meant to lead on: that is a way with a cause of its own.
+  if (someStep(seen, 'redirect', (node) => redirectsOverHttp(seen, node)) === true) return false;
   if (codes.length === 0) return silent;
   return codes.every((code) => code === 404 || code === 403 || code === 410);
 };
@@ -145,6 +181,39 @@ export default cause({
     strong('checked-wrong', {
       group: 'record',
       ...leafIs('checked[dns].result', ['wrong'], 'The DNS records were looked over and are wrong.', 'right'),
+    }),
+    strong('service-record-gone', {
+      group: 'record',
+      when: serviceRecordGone,
+      says: (seen) =>
+        `No SRV record is left: ${names(seen.keys('dns').filter((name) => name.startsWith(srvLabel)))}.`,
+      shown: { 'dns[_autodiscover._tcp.contoso.example].srv': [], 'timeline.after': ['dns-change'] },
+      cleared: {
+        'dns[_autodiscover._tcp.contoso.example].srv': ['0 0 443 mail.contoso.example'],
+        'timeline.after': ['dns-change'],
+      },
+    }),
+    strong('leads-to-the-cloud', {
+      group: 'record',
+      when: (seen) => {
+        const to = seen.text(`dns[${hostName(seen)}].leadsTo`);
+        return to === undefined || to === ''
+          ? undefined
+          : all(
+              /online|office365|outlook\.com|web|hoster|foreign|nothing/i.test(to),
+              seen.is('mailbox.exchange', 'online') !== true,
+            );
+      },
+      says: (seen) => `${hostName(seen)} leads to ${seen.text(`dns[${hostName(seen)}].leadsTo`)}.`,
+      shown: { 'dns[autodiscover.contoso.example].leadsTo': 'online', 'mailbox.exchange': '2016' },
+      cleared: { 'dns[autodiscover.contoso.example].leadsTo': 'ex16a', 'mailbox.exchange': '2016' },
+    }),
+    strong('one-mail-domain-only', {
+      when: onlyOneDomain,
+      says: (seen) =>
+        `Only addresses of one mail domain see it (${names(seen.list('scope.only') ?? [])}): its own records lead nowhere.`,
+      shown: { 'scope.only': ['mail-domain:fabrikam.example'] },
+      cleared: { 'scope.only': ['outlook:16'] },
     }),
     cures(
       strong,

@@ -11,6 +11,7 @@ import {
   risk,
   type Seen,
   strong,
+  type Truth,
   weak,
 } from '../cause.ts';
 import { harmlessLine, hoursBefore } from '../readings/examples.ts';
@@ -73,6 +74,9 @@ const searched = {
   'searched[ex16a/security].from': hoursBefore(72),
   'searched[ex16a/security].to': hoursBefore(0),
 } as const;
+
+const onlyNewOutlook = (seen: Seen): Truth =>
+  any(...['outlook:16', 'outlook:2016'].map((one) => seen.has('scope.only', one)));
 
 export default cause({
   id: 'upn-smtp-mismatch',
@@ -152,9 +156,17 @@ export default cause({
     strong('prefilled-address-refused', {
       group: 'prefilled',
       when: (seen) =>
-        all(seen.is('popup.prefilledIs', 'address'), seen.is('popup.passwordAccepted', 'refused')),
+        all(
+          seen.is('popup.prefilledIs', 'address'),
+          any(
+            seen.is('popup.passwordAccepted', 'refused'),
+            all(differs(seen), seen.is('popup.passwordAccepted', 'accepted') !== true),
+          ),
+        ),
       says: (seen) =>
-        `The box offers the address (${seen.text('popup.prefilledUser') ?? address(seen)}) as user name and refuses the right password.`,
+        seen.is('popup.passwordAccepted', 'refused') === true
+          ? `The box offers the address (${seen.text('popup.prefilledUser') ?? address(seen)}) as user name and refuses the right password.`
+          : `The box offers the address as user name; the account signs in as ${seen.text('mailbox.upn') ?? 'another name'}.`,
       shown: { 'popup.prefilledIs': 'address', 'popup.passwordAccepted': 'refused' },
       cleared: { 'popup.prefilledIs': 'domain-user', 'popup.passwordAccepted': 'refused' },
     }),
@@ -179,8 +191,17 @@ export default cause({
       ['change-upn'],
       'With the sign-in name set to the address it was gone.',
     ),
+    strong('only-outlook-2016-and-the-names-differ', {
+      group: 'version',
+      when: (seen) => all(differs(seen), onlyNewOutlook(seen)),
+      says: (seen) =>
+        `Only Outlook 2016 and later asks, which signs in with the address; the account signs in as ${seen.text('mailbox.upn') ?? 'another name'}.`,
+      shown: { ...other, 'scope.only': ['outlook:16'] },
+      cleared: { ...other, 'scope.only': ['outlook:14'] },
+    }),
     fair('only-outlook-2016', {
-      when: (seen) => any(...['outlook:16', 'outlook:2016'].map((one) => seen.has('scope.only', one))),
+      group: 'version',
+      when: onlyNewOutlook,
       says: () =>
         'Only Outlook 2016 and later asks; it takes the address as user name where earlier ones did not.',
       shown: { 'scope.only': ['outlook:16'] },
@@ -238,11 +259,18 @@ export default cause({
       shown: { ...other, 'account.typedName': 'anna@corp.local' },
       cleared: { ...other, 'account.typedName': 'anna@contoso.example' },
     }),
+    strong('checked-and-wrong', {
+      when: (seen) => seen.is('checked[upn].result', 'wrong'),
+      says: () => 'Somebody looked the sign-in name over and found it wrong.',
+      shown: { 'checked[upn].result': 'wrong' },
+      cleared: { 'checked[upn].result': 'right' },
+    }),
+    // Where addresses and sign-in names differ, they do so for everybody.
     against.fair('many-people', {
-      when: (seen) => seen.is('scope.affected', 'all', 'moved-only', 'one-path', 'one-database'),
+      when: (seen) => seen.is('scope.affected', 'moved-only', 'one-path', 'one-database', 'one-site'),
       says: (seen) =>
         `It does not follow the account: affected is ${names([seen.text('scope.affected') ?? ''])}.`,
-      shown: { 'scope.affected': 'all' },
+      shown: { 'scope.affected': 'one-database' },
       cleared: { 'scope.affected': 'one-user' },
     }),
   ],
