@@ -1,6 +1,6 @@
 import { against, all, any, cause, fair, proof, type Seen, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { badBinding, extendedProtectionSigns } from '../readings/extended-protection.ts';
+import { badBinding, extendedProtection, extendedProtectionSigns } from '../readings/extended-protection.ts';
 import { tried } from '../readings/mailbox.ts';
 import { place } from '../readings/sentences.ts';
 import { nodes } from '../readings/servers.ts';
@@ -41,6 +41,10 @@ const onlyThroughName = (seen: Seen) => {
   if (through.length === 0 || direct.length === 0) return undefined;
   return through.some((one) => one.refused) && direct.every((one) => !one.refused);
 };
+
+const throughDevice = (seen: Seen) =>
+  seen.is('path.through', 'load-balancer-7', 'reverse-proxy', 'load-balancer');
+const everybody = (seen: Seen) => seen.is('scope.affected', 'all', 'one-path');
 
 export default cause({
   id: 'ep-tls-termination',
@@ -83,9 +87,17 @@ export default cause({
       shown: { 'path.tlsEndsAt': 'device' },
       cleared: { 'path.behindDevice': 'https', 'path.nodesSameCertificate': true },
     }),
-    fair('through-a-device', {
+    fair('through-a-device-since-extended-protection', {
       group: 'front',
-      when: (seen) => seen.is('path.through', 'load-balancer-7', 'reverse-proxy', 'load-balancer'),
+      when: (seen) => all(throughDevice(seen), extendedProtection(seen)),
+      says: () => 'Clients reach Exchange through a device, and Extended Protection is on.',
+      shown: { 'path.through': 'load-balancer-7', 'timeline.after': ['extended-protection'] },
+      cleared: { 'path.through': 'direct', 'timeline.after': ['extended-protection'] },
+    }),
+    // A device alone stands in front of nearly every Exchange.
+    weak('through-a-device', {
+      group: 'front',
+      when: throughDevice,
       says: (seen) =>
         `Clients reach Exchange through a ${seen.text('path.through') ?? 'device'}${seen.text('path.product') === undefined ? '' : ` (${seen.text('path.product')})`}.`,
       shown: { 'path.through': 'load-balancer-7' },
@@ -106,14 +118,20 @@ export default cause({
       ['re-encrypt'],
       'Since the device encrypts again with the same certificate it is gone.',
     ),
-    isOne(
-      fair,
-      'many-people',
-      'scope.affected',
-      ['all', 'one-path'],
-      'one-pc',
-      'Everybody who comes through the device sees it.',
-    ),
+    fair('many-people-since-extended-protection', {
+      group: 'many',
+      when: (seen) => all(everybody(seen), extendedProtection(seen)),
+      says: () => 'Everybody who comes through the device sees it, and Extended Protection is on.',
+      shown: { 'scope.affected': 'all', 'timeline.after': ['extended-protection'] },
+      cleared: { 'scope.affected': 'one-pc', 'timeline.after': ['extended-protection'] },
+    }),
+    weak('many-people', {
+      group: 'many',
+      when: everybody,
+      says: () => 'Everybody who comes through the device sees it.',
+      shown: { 'scope.affected': 'all' },
+      cleared: { 'scope.affected': 'one-pc' },
+    }),
     isOne(
       weak,
       'web-mail-works',

@@ -30,6 +30,15 @@ const delegation: Wanted = {
       textOf(line, 'text') ?? '',
     ),
 };
+const gateways =
+  /\b(ISA|TMG|UAG|WAP|F5 APM|APM|NetScaler AAA)\b|web application proxy|forefront|threat management|app(lication)? proxy|preauth/i;
+/** Whether the product is one that signs people in before it passes them on. */
+const preAuthenticates = (seen: Seen): Truth => {
+  const product = seen.text('path.product');
+  return product === undefined || product === '' || seen.is('path.preAuthentication', 'none') === true
+    ? undefined
+    : gateways.test(product);
+};
 const delegates = (seen: Seen): Truth => seen.is('path.preAuthentication', 'kcd');
 /** The ways of saying that the gateway is what makes the difference. */
 const onlyThroughIt = (seen: Seen): Truth =>
@@ -96,6 +105,7 @@ export default cause({
       when: (seen) => {
         const kind = seen.text('path.preAuthentication');
         if (kind !== undefined) return kind !== 'none';
+        if (preAuthenticates(seen) === true) return true;
         return anySigned(seen, delegation) === true ? true : undefined;
       },
       says: (seen) =>
@@ -192,13 +202,29 @@ export default cause({
       'delegation must list the new servers too',
       'change',
     ),
+    fair('a-gateway-that-signs-people-in', {
+      group: 'device',
+      when: (seen) =>
+        any(
+          preAuthenticates(seen),
+          all(
+            seen.is('path.through', 'reverse-proxy'),
+            seen.is('path.preAuthentication', 'basic', 'forms', 'kcd'),
+          ),
+        ),
+      says: (seen) =>
+        `${seen.text('path.product') ?? 'The reverse proxy'} is a gateway that signs people in before it passes them on.`,
+      shown: { 'path.product': 'Web Application Proxy' },
+      cleared: { 'path.product': 'HAProxy', 'path.through': 'load-balancer' },
+    }),
     isOne(
-      fair,
+      weak,
       'a-reverse-proxy',
       'path.through',
       ['reverse-proxy'],
       'direct',
       'The way leads through a reverse proxy.',
+      'device',
     ),
     isOne(
       against.strong,

@@ -1,5 +1,6 @@
 import {
   against,
+  all,
   any,
   fair,
   must,
@@ -69,6 +70,14 @@ export const extendedProtection = reading((seen: Seen): Truth => {
   return hinted === true ? true : undefined;
 });
 
+const august2022 = Date.parse('2022-08-09T00:00:00Z');
+/** The version of the mailbox's server, where no other was told. */
+const onlyVersion = (seen: Seen): readonly string[] | undefined => {
+  const version = seen.text('mailbox.exchange');
+  const enters = seen.text('path.frontEnd');
+  return version === undefined ? undefined : [version, ...(enters === undefined ? [] : [enters])];
+};
+
 const mapi = 'iis[ex16a/default web site/mapi].extendedProtection';
 const searched = {
   'searched[ex16a/security].from': hoursBefore(96),
@@ -135,6 +144,21 @@ export const extendedProtectionSigns: readonly Sign[] = [
     'refused',
     'The password is accepted; a logon whose channel binding is wrong never is.',
   ),
+  against.strong('versions-without-it', {
+    when: (seen) => {
+      const versions = seen.list('org.versions') ?? onlyVersion(seen);
+      return versions === undefined || versions.length === 0 || versions.includes('…')
+        ? undefined
+        : all(
+            extendedProtection(seen) !== true,
+            versions.every((one) => ['2003', '2007', '2010'].includes(one)) || seen.now < august2022,
+          );
+    },
+    says: () =>
+      'The Exchange that is here knows no Extended Protection: it came to 2013 and later in August 2022.',
+    shown: { 'org.versions': ['2010'] },
+    cleared: { 'org.versions': ['2010', '2019'] },
+  }),
   inVain(
     against.strong,
     'goes-on-without-extended-protection',
