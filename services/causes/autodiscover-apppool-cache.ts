@@ -15,7 +15,7 @@ import {
   weak,
 } from '../cause.ts';
 import { harmlessLine, hoursBefore, searchedSinceMove, staleLine } from '../readings/examples.ts';
-import { firstLine, textOf } from '../readings/lines.ts';
+import { firstLine, poolOf, textOf } from '../readings/lines.ts';
 import {
   anotherMoved,
   day,
@@ -48,9 +48,12 @@ const lineWithoutAnchor = staleLine.map((line) => ({ ...line, anchor: '-' }));
 // What only the Services pool held is the cause ews-location-cache.
 const emptied = ['recycle-autodiscover', 'iis-reset', 'reboot-server'];
 
+/** A line that proves it; what the Services pool held for EWS speaks for it only (ews-location-cache). */
+const proves = (seen: Seen, line: ElementValue): Truth =>
+  poolOf(line) === 'MSExchangeServicesAppPool' ? false : provesStale(seen, line);
 /** A line that speaks for it without proving it. */
 const unsure = (seen: Seen, line: ElementValue): Truth =>
-  provesStale(seen, line) === true ? false : hintsStale(seen, line);
+  proves(seen, line) === true ? false : hintsStale(seen, line);
 const oldAnswer = (seen: Seen) => herAnswers(seen).find((one) => answersOldPlace(seen, one) === true);
 const describeOld = (seen: Seen): string => {
   const found = oldAnswer(seen);
@@ -94,10 +97,9 @@ export default cause({
     }),
     proof('own-anchor-sent-down', {
       group: 'old-location',
-      when: (seen) =>
-        seen.someElement('log', (line) => provesStale(seen, line), everyFrontEndSinceMove(seen)),
+      when: (seen) => seen.someElement('log', (line) => proves(seen, line), everyFrontEndSinceMove(seen)),
       says: (seen) => {
-        const line = firstLine(seen, (one) => provesStale(seen, one));
+        const line = firstLine(seen, (one) => proves(seen, one));
         return `${place(line)}: the request for ${line === undefined ? 'this mailbox' : (textOf(line, 'anchor') ?? seen.mailbox)} was sent to ${line === undefined ? 'Exchange 2010' : (textOf(line, 'target') ?? 'Exchange 2010')} (${statuses(line)}), after the move of ${moment(movedAt(seen))}.`;
       },
       shown: { ...searchedSinceMove, 'mailbox.sid': exampleMailbox.sid, 'log[]': staleLine },
@@ -108,7 +110,7 @@ export default cause({
       when: (seen) => seen.someElement('log', (line) => unsure(seen, line), everyFrontEndSinceMove(seen)),
       says: (seen) => {
         const line = firstLine(seen, (one) => unsure(seen, one));
-        return `${place(line)}: a request of this user was sent down to Exchange 2010 and came back (${statuses(line)}); its anchor or its time is not sure.`;
+        return `${place(line)}: a request of this user was sent down to Exchange 2010 and came back (${statuses(line)}); ${line !== undefined && poolOf(line) === 'MSExchangeServicesAppPool' ? 'it was one of EWS' : 'its anchor or its time is not sure'}.`;
       },
       shown: { ...searchedSinceMove, 'mailbox.sam': 'anna', 'log[]': lineWithoutAnchor },
       cleared: { ...searchedSinceMove, 'log[]': harmlessLine },
@@ -163,10 +165,10 @@ export default cause({
       cleared: { 'timeline.endsAlone': false, 'tried[]': [{ what: 'wait', result: 'nothing' }] },
     }),
     fair('only-moved-mailboxes', {
-      when: (seen) => seen.is('scope.affected', 'moved-only'),
+      when: (seen) => all(seen.is('scope.affected', 'moved-only'), onModernExchange(seen)),
       says: () => 'Only people whose mailbox was moved see it.',
-      shown: { 'scope.affected': 'moved-only' },
-      cleared: { 'scope.affected': 'all' },
+      shown: { 'scope.affected': 'moved-only', 'mailbox.exchange': '2016' },
+      cleared: { 'scope.affected': 'all', 'mailbox.exchange': '2016' },
     }),
     fair('restart-and-then-more', {
       when: (seen) => {

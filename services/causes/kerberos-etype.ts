@@ -1,4 +1,5 @@
-import { against, all, cause, fair, not, proof, type Seen, strong, weak } from '../cause.ts';
+import { against, all, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
+import { oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import {
   noEncryptionType,
@@ -12,6 +13,7 @@ import { anySigned, broughtForHer, lineOf, whose } from '../readings/signed-line
 import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
+const boxes = ['credential', 'need-password', 'disconnected'];
 const account = (seen: Seen): string => seen.text('kerberos.account') ?? 'The service account';
 const types = 'kerberos.encryptionTypes';
 const searched = {
@@ -23,7 +25,7 @@ const noType = exampleLine({ server: 'dc1', log: 'system', eventId: 16, signatur
 export default cause({
   id: 'kerberos-etype',
   side: 'server-authentication',
-  popups: ['credential', 'need-password', 'disconnected'],
+  popups: boxes,
   usual: 'occasional',
   says: 'Domain controllers no longer issue tickets of the encryption type that the service account supports (AES alone since the updates of 2026).',
   toUser: {
@@ -31,6 +33,7 @@ export default cause({
     todo: 'Press Cancel and use web mail until it is put right.',
   },
   signs: [
+    must('fitting-box', oneOfTheseBoxes(boxes, 'restart')),
     proof('no-aes-and-no-ticket', {
       group: 'type',
       when: (seen) => all(withoutAes(seen), anySigned(seen, noEncryptionType)),

@@ -53,6 +53,11 @@ const offers = (seen: Seen, test: (node: Node) => Truth): string =>
 /** The wire decides; the setting stands in where the wire was not seen. */
 const lacksNtlm = (seen: Seen): Truth =>
   anyEndpoint(seen, (node) => offersNoNtlm(seen, node)) ?? settingLacksNtlm(seen);
+/** The provider that never falls back shows as Negotiate without NTLM too, and is a cause of its own. */
+const kerberosOnly = (seen: Seen): Truth =>
+  seen.some('iis', (key) =>
+    /\/default web site\/mapi$/i.test(key) ? seen.has(`iis[${key}].providers`, 'Negotiate:Kerberos') : false,
+  );
 const refusedWithoutNtlm = (seen: Seen, node: Node): Truth =>
   all(frontEndRefused(seen, node), offersNoNtlm(seen, node) !== false);
 const lately = (seen: Seen) => everyFrontEnd(seen, 'http-proxy', () => seen.now - 3 * day);
@@ -94,7 +99,11 @@ export default cause({
     }),
     proof('own-refusal-where-ntlm-is-missing', {
       group: 'offer',
-      when: (seen) => seen.someElement('log', (line) => refusedWhereNtlmIsMissing(seen, line), lately(seen)),
+      when: (seen) =>
+        all(
+          seen.someElement('log', (line) => refusedWhereNtlmIsMissing(seen, line), lately(seen)),
+          kerberosOnly(seen) !== true,
+        ),
       says: (seen) => {
         const line = firstLine(seen, (one) => refusedWhereNtlmIsMissing(seen, one));
         return `${place(line)}: this user's request to /mapi was refused by the front end (401), and that server offers no NTLM.`;
@@ -245,13 +254,8 @@ export default cause({
       shown: { 'scope.otherPcWorks': true },
       cleared: { 'scope.otherPcWorks': false, 'scope.affected': 'some' },
     }),
-    against.strong('kerberos-only-provider', {
-      when: (seen) =>
-        seen.some('iis', (key) =>
-          /\/default web site\/mapi$/i.test(key)
-            ? seen.has(`iis[${key}].providers`, 'Negotiate:Kerberos')
-            : false,
-        ),
+    against.proof('kerberos-only-provider', {
+      when: kerberosOnly,
       says: () => 'IIS offers Negotiate:Kerberos on /mapi, which never falls back: a setting of its own.',
       shown: { 'iis[ex16b/default web site/mapi].providers': ['Negotiate:Kerberos'] },
       cleared: { 'iis[ex16b/default web site/mapi].providers': ['Negotiate'] },

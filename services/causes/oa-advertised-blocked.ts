@@ -30,6 +30,7 @@ const handedOut = (seen: Seen) => {
   });
   const told = lists.length === 0 ? undefined : either(...lists);
   if (told !== undefined) return told;
+  if (['exprServer', 'exprAuth'].some((leaf) => (seen.text(`providers.${leaf}`) ?? '') !== '')) return true;
   return seen.list('client.httpFirst')?.some(() => true) === true || mayUseOutlookAnywhere(seen) === true
     ? true
     : mayUseOutlookAnywhere(seen);
@@ -41,7 +42,13 @@ const unreachableByName = (seen: Seen) => {
     fails: (seen.text(`outlookAnywhere[${key}].error`) ?? '') !== '',
     answered: seen.number(`outlookAnywhere[${key}].anonymousStatus`) !== undefined,
   }));
-  const through = answers.filter(({ vip, fails, answered }) => vip && (fails || answered));
+  // Where single front ends answer, nobody asks for Outlook Anywhere by its name, but TLS is tried there.
+  const hosts = nodes(seen, 'outlookAnywhere').map(({ host }) => host);
+  const byName = hosts.flatMap((host) => {
+    const error = seen.text(`tls[${host}@vip].error`);
+    return error === undefined ? [] : [{ vip: true, fails: error !== '', answered: error === '' }];
+  });
+  const through = [...answers.filter(({ vip, fails, answered }) => vip && (fails || answered)), ...byName];
   const direct = answers.filter(({ vip, answered }) => !vip && answered);
   if (through.length === 0 || direct.length === 0) return undefined;
   return through.some(({ fails }) => fails);

@@ -113,9 +113,12 @@ async function byNtlm(
     return {
       facts: [
         { fact: `mapi[${at}].sameConnection`, value: false, from: 'probe', source: `NTLM PING at ${where}` },
+        ...(ping.answer === undefined || scheme !== 'NTLM'
+          ? []
+          : [state('ntlmStatus', ping.answer.status, `POST (PING) by ${by}`, ping.answer)]),
       ],
       blind: unseen(`${where}: the connection changed between the two legs of NTLM`, [
-        'ntlmStatus',
+        ...(ping.answer === undefined || scheme !== 'NTLM' ? ['ntlmStatus'] : []),
         'responseCode',
       ]),
     };

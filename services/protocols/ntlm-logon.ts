@@ -8,8 +8,11 @@ export type NtlmOutcome =
   | { readonly ended: 'accepted' | 'refused'; readonly answer: HttpAnswer }
   /** It answered leg 1 without a challenge. */
   | { readonly ended: 'not-challenged'; readonly answer: HttpAnswer }
-  /** The connection changed between the legs, so that the challenge was no longer its own. */
-  | { readonly ended: 'connection-lost' };
+  /**
+   * The connection changed between the legs, so that the challenge was no longer its own: ours, or, where there is an
+   * answer, one behind a device, as another server refused than the one that had challenged.
+   */
+  | { readonly ended: 'connection-lost'; readonly answer?: HttpAnswer };
 
 export const ntlmIsOffered = (schemes: readonly string[]): boolean =>
   schemes.some((scheme) => scheme.toLowerCase() === 'ntlm');
@@ -64,14 +67,26 @@ export async function ntlmLogon(
     if (head.connection !== offer.connection)
       return { outcome: 'undecided', value: { ended: 'connection-lost' } };
     if (head.status !== 401) return { outcome: 'accepted', value: { ended: 'accepted', head } };
+    if (serversDiffer(offer, head))
+      return { outcome: 'undecided', value: { ended: 'connection-lost', head } };
     const says = `401 after ${scheme === 'NTLM' ? 'NTLM' : 'NTLM inside Negotiate'} (offering ${schemesOf(head).join(', ') || 'nothing'})`;
     return { outcome: 'refused', says, value: { ended: 'refused', head } };
   });
-  return value.ended === 'connection-lost' ? value : { ended: value.ended, answer: await value.head.rest() };
+  if (value.ended !== 'connection-lost') return { ended: value.ended, answer: await value.head.rest() };
+  return value.head === undefined
+    ? { ended: value.ended }
+    : { ended: value.ended, answer: await value.head.rest() };
 }
 type Decided =
   | { readonly ended: 'accepted' | 'refused'; readonly head: HttpHead }
-  | { readonly ended: 'connection-lost' };
+  | { readonly ended: 'connection-lost'; readonly head?: HttpHead };
+
+type Headed = Pick<HttpAnswer, 'headers'>;
+/** Whether two answers on one connection of ours name different front ends: a device shares its connections out. */
+function serversDiffer(one: Headed, other: Headed): boolean {
+  const [first, second] = [one, other].map(({ headers }) => headers.get('x-feserver')?.[0]?.toLowerCase());
+  return first !== undefined && second !== undefined && first !== second;
+}
 
 /** The message that a line hands out by this scheme; inside Negotiate it is NTLM only when it begins as NTLM does. */
 function challengeIn(line: string, scheme: NtlmScheme): Buffer | undefined {

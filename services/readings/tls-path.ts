@@ -22,10 +22,17 @@ const differ = (seen: Seen, { through, direct }: Pair): boolean =>
   seen.text(`tls[${through.key}].leaf`)?.toLowerCase() !==
   seen.text(`tls[${direct.key}].leaf`)?.toLowerCase();
 
-/** Whether the common name shows another certificate than a server behind it. */
+/**
+ * Whether the common name shows another certificate than the servers behind it. One that is like a server's and unlike
+ * another's may be passed through to the first: that leaves it open.
+ */
 export const leafDiffers = reading((seen: Seen): Truth => {
-  const known = pairs(seen).map((pair) => differ(seen, pair));
-  return known.length === 0 ? undefined : known.includes(true);
+  const hosts = [...Map.groupBy(pairs(seen), ({ through }) => through.host).values()].map((group) => {
+    const each = group.map((pair) => differ(seen, pair));
+    return each.every((one) => one === each[0]) ? each[0] : undefined;
+  });
+  if (hosts.length === 0) return undefined;
+  return any(...hosts);
 });
 /** Which servers show another certificate than the common name. */
 export const serversWithOtherLeaf = (seen: Seen): string =>

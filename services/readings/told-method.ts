@@ -3,6 +3,8 @@ import { names } from './sentences.ts';
 import { frontEnds, nodes } from './servers.ts';
 
 const basic = /^basic\b/i;
+/** A directory that allows Basic beside others tells nobody to use it. */
+const basicAlone = /^basic(?! *,)\b/i;
 const windows = /ntlm|nego|kerb|windows/i;
 
 /** The methods with which Outlook Anywhere signs in on this PC: of the profile, and of the rows of Connection Status. */
@@ -47,7 +49,7 @@ const toldMethods = reading((seen: Seen): readonly Told[] => {
 /** Whether clients are told Basic. */
 export const toldBasic = reading((seen: Seen): Truth => {
   const told = toldMethods(seen);
-  return told.length === 0 ? undefined : any(...told.map(({ method }) => basic.test(method)));
+  return told.length === 0 ? undefined : any(...told.map(({ method }) => basicAlone.test(method)));
 });
 /** Whether they are told NTLM or Negotiate. */
 export const toldWindows = reading((seen: Seen): Truth => {

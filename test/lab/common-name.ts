@@ -23,7 +23,7 @@ export async function serveCommonName(options: {
   const { commonName, certificate, log } = options;
   const secureContext = certificate && secureContextFor(certificate, commonName.tls);
   let turn = 0;
-  let requests = 0;
+  let clients = 0;
 
   const reach = async (): Promise<readonly [string, Duplex] | undefined> => {
     const ports = options.ports();
@@ -41,9 +41,13 @@ export async function serveCommonName(options: {
   };
 
   const share = shareRequests(() => {
-    const ports = options.ports();
-    const [, port] = ports[requests++ % ports.length] ?? [];
-    return port === undefined ? undefined : { port, name: commonName.name };
+    // Of one client, each request goes to the next server, whoever else comes between.
+    let requests = clients++;
+    return () => {
+      const ports = options.ports();
+      const [, port] = ports[requests++ % ports.length] ?? [];
+      return port === undefined ? undefined : { port, name: commonName.name };
+    };
   });
 
   const carry = async ({ socket, id, began }: Connection) => {

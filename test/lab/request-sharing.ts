@@ -10,11 +10,17 @@ export interface NextServer {
 
 /**
  * Serves client connections as a device that shares out single requests: each goes over another connection to another
- * server, so that what a server remembers of a connection, as NTLM does, is lost on the next request.
+ * server, so that what a server remembers of a connection, as NTLM does, is lost on the next request. `begin` is called
+ * for each client and gives the servers in its turn.
  */
-export function shareRequests(next: () => NextServer | undefined): (client: TLSSocket) => void {
+export function shareRequests(begin: () => () => NextServer | undefined): (client: TLSSocket) => void {
+  const turns = new WeakMap<object, () => NextServer | undefined>();
   const http = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0, maxHeaderSize: 64 * 1024 });
-  http.on('request', (request, response) => pass(request, response, next()));
+  http.on('request', (request, response) => {
+    const next = turns.get(request.socket) ?? begin();
+    turns.set(request.socket, next);
+    pass(request, response, next());
+  });
   http.on('clientError', (_error, socket) => socket.destroy());
   return (client) => http.emit('connection', client);
 }

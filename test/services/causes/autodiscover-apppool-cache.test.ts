@@ -19,13 +19,13 @@ table(cause, {
       'confirmed',
     ],
     [
-      'EWS answering 500 from Exchange 2010',
+      'EWS answering 500 from Exchange 2010, whose pool is another',
       {
         ...world,
         ...moved(3),
         ...lines({ ...unsigned, stem: '/EWS/Exchange.asmx', status: 500, backEndStatus: 500 }),
       },
-      'confirmed',
+      'possible',
     ],
     [
       'no line, but one front end redirects to Exchange 2010, and a chain of popups',

@@ -49,6 +49,19 @@ table(cause, {
       { ...box, 'checked[dns].result': 'right', 'client.domainJoined': false },
       'unlikely',
     ],
+    [
+      'the name is there to redirect by plain HTTP',
+      {
+        ...healthy,
+        ...point(false),
+        'popup.kind': 'allow-website',
+        'dns[autodiscover.contoso.example].a': ['192.0.2.10'],
+        'dns[_autodiscover._tcp.contoso.example].error': 'NXDOMAIN',
+        'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': 404,
+        'autodiscover[autodiscover.contoso.example@vip/redirect].status': 302,
+      },
+      'unlikely',
+    ],
     ['a restart', { ...missing, 'popup.kind': 'restart', 'client.domainJoined': false }, 'unlikely'],
   ],
   cannotSee: [

@@ -65,6 +65,11 @@ table(cause, {
   cannotSee: [
     ['nothing', {}, 'unlikely'],
     ['RC4 only, nothing fails', { ...healthy, 'kerberos.encryptionTypes': ['rc4'] }, 'possible'],
+    [
+      'no ticket for somebody, and no box of hers',
+      { ...healthy, 'kerberos.encryptionTypes': ['rc4'], ...lines(noType) },
+      'possible',
+    ],
     ['an update, nothing else', { 'popup.kind': 'credential', 'timeline.after': ['os-update'] }, 'unlikely'],
   ],
 });

@@ -62,6 +62,11 @@ table(cause, {
       'ruled-out',
     ],
     ['both methods on every node', { ...healthy, ...outside, 'popup.kind': 'credential' }, 'unlikely'],
+    [
+      'the provider that never falls back',
+      { ...greta, ...outside, 'iis[ex16b/default web site/mapi].providers': ['Negotiate:Kerberos'] },
+      'unlikely',
+    ],
     ['another PC works', { ...greta, 'scope.otherPcWorks': true, 'client.domainJoined': true }, 'unlikely'],
     [
       'MAPI/HTTP off changes nothing',

@@ -46,6 +46,18 @@ table(cause, {
       'likely',
     ],
     [
+      'no connection by the outside name, and the servers answer',
+      {
+        ...handedOut,
+        'popup.kind': 'credential',
+        'tls[outlook.contoso.example@vip].error': 'no connection in time',
+        'outlookAnywhere[outlook.contoso.example@ex16a].anonymousStatus': 401,
+        'timeline.pattern': 'after-network-change',
+        'scope.affected': 'one-site',
+      },
+      'likely',
+    ],
+    [
       'a device turned her away',
       { ...healthy, ...handedOut, 'popup.kind': 'credential', ...lines(turnedAway) },
       'confirmed',

@@ -44,6 +44,16 @@ table(cause, {
   ],
   clears: [
     [
+      'the directory allows Basic beside others',
+      {
+        ...healthy,
+        'popup.kind': 'credential',
+        'vdirs[ex16a/rpc].externalAuth': ['Basic', 'Ntlm', 'Negotiate'],
+        ...lines(request),
+      },
+      'unlikely',
+    ],
+    [
       'MAPI/HTTP',
       { ...healthy, 'popup.kind': 'credential', [answer]: 'basic', 'client.protocol': pasted('HTTP') },
       'ruled-out',

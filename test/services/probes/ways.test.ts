@@ -151,6 +151,7 @@ describe('one name for many', () => {
       /^(control|mapi|nodes-seen)$/,
     );
     expect(factOf(looked, `mapi[${mail('vip')}/nspi].ntlmStatus`)).toBe(401);
+    expect(factOf(looked, `mapi[${mail('vip')}/nspi].sameConnection`)).toBe(false);
     for (const node of ['ex16a', 'ex16b'])
       expect(factOf(looked, `mapi[${mail(node)}/nspi].ntlmStatus`)).toBe(200);
     expect(factOf(looked, 'control.probeAccountUsable')).toBe(true);
