@@ -45,6 +45,16 @@ table(cause, {
       'unlikely',
     ],
     [
+      'the certificate of one of two servers, passed through',
+      {
+        ...protectedServers,
+        ...leafs('aa', 'aa'),
+        'tls[mail.contoso.example@ex16b].leaf': 'bb',
+        ...lines(badBinding),
+      },
+      ['unlikely', 'possible'],
+    ],
+    [
       'only PCs with a scanner',
       { ...toldOnly, 'path.through': 'load-balancer-7', 'scope.only': ['with:scanner'] },
       ['unlikely', 'possible'],
