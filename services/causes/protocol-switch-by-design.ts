@@ -191,10 +191,11 @@ export default cause({
     inVain(against.fair, 'a-restart-in-vain', ['reboot-pc'], 'Restarting did not end it.'),
     against.weak('works-as-before', {
       when: (seen) =>
-        seen.someElement('log', (line) => went(seen, line, /^\/rpc/i), {
-          log: 'http-proxy',
-          from: seen.now - day,
-        }),
+        seen.someElement(
+          'log',
+          (line) => all(went(seen, line, /^\/rpc/i), (writtenAt(line) ?? seen.now) > seen.now - day),
+          { log: 'http-proxy', from: seen.now - day },
+        ),
       says: () => "This user's Outlook still speaks Outlook Anywhere today.",
       shown: { 'mailbox.sam': 'anna', 'log[]': logged('/rpc/rpcproxy.dll', 1) },
       cleared: {

@@ -26,7 +26,7 @@ const many = 200;
 const few = 80;
 const tooLong: Wanted = {
   signatures: ['request-too-large'],
-  logs: ['iis', 'http-proxy', 'system', 'script', 'device'],
+  logs: ['iis', 'httperr', 'http-proxy', 'system', 'script', 'device'],
   writtenBy: 'front-ends',
   whateverSignature: true,
   alike: (line) =>

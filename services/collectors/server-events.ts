@@ -100,7 +100,8 @@ function groupFact(
 ): NewFact {
   const { signature, target } = serverEvent(log, group[0]) ?? {};
   return eventFact(host, log, group, {
-    target,
+    // A controller names whose sessions of the address book were too many.
+    ...(log === 'directory-service' ? { user: target } : { target }),
     signature,
     text: group[0].message.replace(/\s+/g, ' ').trim().slice(0, 300),
   });

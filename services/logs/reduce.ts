@@ -34,7 +34,7 @@ type Growing = { -readonly [name in keyof LineGroup]: LineGroup[name] };
 const mostGroups = 300;
 const mostMailboxes = 10_000;
 
-/** Collects requests of one server's logs into one fact for each user, anchor, target, status and signature. */
+/** Collects requests of one server's logs into one fact for each user, anchor, target, status, signature and first part of the path. */
 export function reduction({ server, wanted, modern, movedAt, to }: ReductionParts): Reduction {
   const groups = new Map<string, Growing>();
   /** The mailboxes that met a fault of the server, by its signature. */
@@ -46,7 +46,11 @@ export function reduction({ server, wanted, modern, movedAt, to }: ReductionPart
     { signature, hers, basis }: Pick<LineGroup, 'signature' | 'hers' | 'basis'>,
   ): void => {
     const who = hers ? [request.user, request.anchor, basis] : ['others'];
-    const key = [request.log, ...who, request.target, request.status, signature].join('\n').toLowerCase();
+    // What Outlook Anywhere met says nothing of MAPI/HTTP.
+    const area = request.stem?.split('/', 2)[1];
+    const key = [request.log, ...who, request.target, request.status, signature, area]
+      .join('\n')
+      .toLowerCase();
     const group = groups.get(key);
     if (group !== undefined) {
       group.count += 1;

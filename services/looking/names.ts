@@ -35,10 +35,16 @@ function namesAt(known: Known, service: Service, server: string): readonly strin
 
 const behind = (host: string, node: ServerPlace): Behind => ({ host, node, key: `${host}@${node.name}` });
 
+/** Whether a name is another server's own: published there by mistake, it leads to that other one. */
+const isAnothers = (known: Known, host: string, node: ServerPlace): boolean =>
+  known.topology.servers.some(({ name, fqdn }) => name !== node.name && fqdn.toLowerCase() === host);
+
 /** Each name that clients use for a service, at each 2013+ front end that the directory puts behind it. */
 export function frontEndsBehind(known: Known, service: Service): readonly Behind[] {
   return frontEnds(known.topology).flatMap((node) =>
-    namesAt(known, service, node.name).map((host) => behind(host, node)),
+    namesAt(known, service, node.name)
+      .filter((host) => !isAnothers(known, host, node))
+      .map((host) => behind(host, node)),
   );
 }
 
@@ -74,7 +80,7 @@ export function serversBehind(known: Known): readonly Behind[] {
   const taken = new Set([...newer].flatMap(({ name }) => webNamesOf(known, name)));
   const pairs = known.topology.servers.flatMap((node) =>
     webNamesOf(known, node.name)
-      .filter((host) => newer.has(node) || !taken.has(host))
+      .filter((host) => (newer.has(node) || !taken.has(host)) && !isAnothers(known, host, node))
       .map((host) => behind(host, node)),
   );
   return [...new Map(pairs.map((pair) => [pair.key, pair])).values()];

@@ -10,10 +10,17 @@ interface Name extends Subject {
 }
 
 const present = (name: string | undefined): readonly string[] => (name === undefined ? [] : [name]);
+/** The names by which Outlook reaches databases of Exchange 2010 over RPC/TCP. */
+const arrayNames = (known: Known): readonly string[] =>
+  known.keys('databases').flatMap((key) => {
+    const name = known.get(`databases[${key}].rpcClientAccessServer`);
+    return typeof name === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name) ? [name.toLowerCase()] : [];
+  });
 const namesOf = (known: Known): readonly string[] => [
   ...new Set([
     ...commonNames(known),
     ...present(ownMailDomain(known)),
+    ...arrayNames(known),
     ...known.topology.servers.filter(({ exchange }) => exchange !== undefined).map(({ fqdn }) => fqdn),
   ]),
 ];
@@ -21,7 +28,14 @@ const namesOf = (known: Known): readonly string[] => [
 export default probe<Name>({
   id: 'dns',
   title: 'Names in DNS',
-  needs: ['servers.exchange', 'scp', 'vdirs', 'org.acceptedDomains', 'mailbox.primarySmtp'],
+  needs: [
+    'servers.exchange',
+    'databases.rpcClientAccessServer',
+    'scp',
+    'vdirs',
+    'org.acceptedDomains',
+    'mailbox.primarySmtp',
+  ],
   brings: ['dns'],
   deadlineMs: 8_000,
   subjects: (known) => {
