@@ -24,7 +24,12 @@ beforeAll(async () => {
       { name: 'ex16d', faults: [{ on: 'https', does: 'stall-in-connect' }], inPool: false },
       { name: 'ex16e', faults: [{ on: 'https', does: 'stall-in-tls' }], inPool: false },
       { name: 'ex16f', faults: [{ on: 'https', does: 'garbage-in-tls' }], inPool: false },
-      { name: 'ex16g', delays: { roundTripMs: 40 }, inPool: false },
+      {
+        name: 'ex16g',
+        certificate: { issuer: 'issuing' },
+        delays: { roundTripMs: 40 },
+        inPool: false,
+      },
       {
         name: 'ex10a',
         exchange: '2010',
@@ -43,6 +48,7 @@ beforeAll(async () => {
       },
       { name: 'ex10b', exchange: '2010', down: true },
     ],
+    webSites: [{ name: 'short.contoso.example', certificate: { issuer: 'issuing', sendsChain: false } }],
     mailboxes: [
       {
         address: 'anna@contoso.example',
@@ -112,6 +118,8 @@ describe('doors', () => {
     ['ex16b.corp.local', 'SELF_SIGNED_CERT_IN_CHAIN'],
     ['ex16c.corp.local', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['ex10a.corp.local', 'CERT_HAS_EXPIRED'],
+    ['ex16g.corp.local', 'TLSv1.2 mail.contoso.example'],
+    ['short.contoso.example', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
     ['ex10b.corp.local', 'ECONNREFUSED'],
     ['dc1.corp.local', 'ECONNREFUSED'],
   ])('%s: %s', async (name, expected) => expect(await shake(`${name}:443`, name)).toBe(expected));

@@ -41,15 +41,17 @@ const pem = (label: string, der: ArrayBuffer) =>
     .replace(/(.{64})/g, '$1\n')
     .trimEnd()}\n-----END ${label}-----\n`;
 
-async function createAuthority(name: string, start: Date): Promise<Authority> {
+async function createAuthority(name: string, start: Date, above?: Authority): Promise<Authority> {
   const keys = await webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
   const day = 86_400_000;
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: '01',
-    name: `CN=${name}`,
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: above ? '02' : '01',
+    subject: `CN=${name}`,
+    issuer: above?.certificate.subject ?? `CN=${name}`,
     notBefore: new Date(start.getTime() - 4000 * day),
     notAfter: new Date(start.getTime() + 4000 * day),
-    keys,
+    publicKey: keys.publicKey,
+    signingKey: (above?.keys ?? keys).privateKey,
     signingAlgorithm: ecdsa,
     extensions: [
       new BasicConstraintsExtension(true, undefined, true),
@@ -59,11 +61,24 @@ async function createAuthority(name: string, start: Date): Promise<Authority> {
   return { certificate, keys };
 }
 
-/** The CAs of a lab: its own, whose file clients trust, and a foreign one that nobody does; certificates go to `folder`. */
+/**
+ * The CAs of a lab: its own, whose file clients trust, one below it, which servers have to send, and a foreign one that
+ * nobody trusts; certificates go to `folder`.
+ */
 export async function createAuthorities(folder: string, start: Date): Promise<Authorities> {
   cryptoProvider.set(webcrypto);
   const lab = await createAuthority('Lab Root CA', start);
-  let foreign: Promise<Authority> | undefined;
+  const made = new Map<Certificate['issuer'], Promise<Authority>>([['lab', Promise.resolve(lab)]]);
+  const issuerOf = (wanted: Certificate['issuer']): Promise<Authority> | undefined => {
+    if (wanted === 'self') return undefined;
+    const authority =
+      made.get(wanted) ??
+      (wanted === 'issuing'
+        ? createAuthority('Lab Issuing CA', start, lab)
+        : createAuthority('Somebody Else Root CA', start));
+    made.set(wanted, authority);
+    return authority;
+  };
   let serial = 0;
   const file = join(folder, 'ca.pem');
   await writeFile(file, lab.certificate.toString('pem'));
@@ -73,8 +88,7 @@ export async function createAuthorities(folder: string, start: Date): Promise<Au
     async issue(name, wanted) {
       const algorithm = wanted.key === 'rsa' ? rsa : ecdsa;
       const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-      foreign ??= wanted.issuer === 'foreign' ? createAuthority('Somebody Else Root CA', start) : undefined;
-      const issuer = wanted.issuer === 'lab' ? lab : wanted.issuer === 'foreign' ? await foreign : undefined;
+      const issuer = await issuerOf(wanted.issuer);
       serial += 1;
       const subject = `CN=${wanted.subject.replace(/([,+"\\<>;=])/g, '\\$1')}`;
       const certificate = await X509CertificateGenerator.create({
@@ -97,7 +111,7 @@ export async function createAuthorities(folder: string, start: Date): Promise<Au
       await Promise.all([
         writeFile(
           files.chain,
-          `${certificate.toString('pem')}\n${issuer?.certificate.toString('pem') ?? ''}\n`,
+          `${certificate.toString('pem')}\n${wanted.sendsChain ? (issuer?.certificate.toString('pem') ?? '') : ''}\n`,
         ),
         writeFile(files.key, pem('PRIVATE KEY', key), { mode: 0o600 }),
       ]);

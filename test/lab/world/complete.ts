@@ -119,6 +119,7 @@ function certificateFor(
       notBefore: days(-200),
       notAfter: days(400),
       issuer: 'lab',
+      sendsChain: true,
       key: 'ecdsa',
       subject: names[0] ?? 'lab',
       names,
@@ -141,7 +142,8 @@ function completeDatabases(stated: StatedWorld, servers: readonly Server[]): Wor
   const known = new Map(stated.databases.map((each) => [each.name.toLowerCase(), each]));
   const createdAt = servers[0]?.createdAt ?? new Date(0).toISOString();
   for (const each of [...own, ...named])
-    if (!known.has(each.name.toLowerCase())) known.set(each.name.toLowerCase(), { ...each, createdAt, mounted: true });
+    if (!known.has(each.name.toLowerCase()))
+      known.set(each.name.toLowerCase(), { ...each, createdAt, mounted: true });
   return [...known.values()];
 }
 

@@ -168,6 +168,7 @@ export function completeServer(
         notBefore: stated.createdAt,
         notAfter: new Date(Date.parse(stated.bootedAt) + 500 * 86_400_000).toISOString(),
         issuer: 'lab',
+        sendsChain: true,
         key: 'ecdsa',
         subject: names[0] ?? fqdn,
         names,

@@ -55,7 +55,8 @@ export const certificate = (start: Date) =>
     names: z.array(host).optional(),
     notBefore: moment(start).optional(),
     notAfter: moment(start).optional(),
-    issuer: z.enum(['lab', 'foreign', 'self']).optional(),
+    issuer: z.enum(['lab', 'issuing', 'foreign', 'self']).optional(),
+    sendsChain: z.boolean().optional(),
     key: z.enum(['ecdsa', 'rsa']).optional(),
   });
 

@@ -15,7 +15,8 @@ export interface Certificate {
   readonly names: readonly string[];
   readonly notBefore: string;
   readonly notAfter: string;
-  readonly issuer: 'lab' | 'foreign' | 'self';
+  readonly issuer: 'lab' | 'issuing' | 'foreign' | 'self';
+  readonly sendsChain: boolean;
   readonly key: 'ecdsa' | 'rsa';
 }
 export interface Tls {
