@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import storedCredentials from '../../../services/readers/stored-credentials.ts';
+import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
+
+const english = `
+Currently stored credentials:
+
+    Target: LegacyGeneric:target=MicrosoftOffice16_Data:SSPI:anna@contoso.example
+    Type: Generic
+    User: anna@contoso.example
+    Local machine persistence
+
+    Target: LegacyGeneric:target=git:https://git.fabrikam.example
+    Type: Generic
+    User: anna
+
+    Target: Domain:target=mail.contoso.example
+    Type: Domain Password
+    User: CORP\\anna
+`;
+const german = `Momentan gespeicherte Anmeldeinformationen:
+
+    Ziel: Domain:target=ex10a.corp.local
+    Typ: Domänenkennwort
+    Benutzer: CORP\\anna
+    Lokale Computerpersistenz
+`;
+
+test('those that Outlook uses, by the name that Credential Manager shows', () => {
+  const read = pastedTo(storedCredentials, english);
+  expect(factsOf(read)).toEqual({
+    'client.credentialEntries': ['MicrosoftOffice16_Data:SSPI:anna@contoso.example', 'mail.contoso.example'],
+  });
+  expect(read.facts[0]?.source).toBe('stored passwords (cmdkey /list), line 4');
+  expect(read.ignored.map(({ says }) => says)).toContain('stored by another program than Outlook');
+  expect(JSON.stringify(read)).not.toContain('git.fabrikam');
+});
+test('in German', () => {
+  expect(factsOf(pastedTo(storedCredentials, german))).toEqual({
+    'client.credentialEntries': ['ex10a.corp.local'],
+  });
+});
+test('none at all is a fact', () => {
+  expect(factsOf(pastedTo(storedCredentials, 'Currently stored credentials:\n\n* NONE *'))).toEqual({
+    'client.credentialEntries': [],
+  });
+});
+test('half of the list names some', () => {
+  expect(factsOf(pastedTo(storedCredentials, english.split('\n').slice(3).join('\n')))).toEqual({
+    'client.credentialEntries': [
+      'MicrosoftOffice16_Data:SSPI:anna@contoso.example',
+      'mail.contoso.example',
+      '…',
+    ],
+  });
+});
+test('another text is left alone', () => {
+  for (const text of ['Target: Berlin', 'Ziel: morgen fertig', 'User: anna'])
+    expect(pastedTo(storedCredentials, text)).toMatchObject({ facts: [], understood: [] });
+});
+test('stands anything', () => standsAnything(storedCredentials, [english, german]));
+test('is quick', () => isQuick(storedCredentials, english));
