@@ -8,6 +8,9 @@ import { StoreUnavailable } from '../services/store/time-limit.ts';
 import type { Bot } from './conversation.ts';
 import { listCases, reportPressed } from './messages.ts';
 import { confirmOwnMailbox, denyOwnMailbox } from './own-mailbox.ts';
+import { pastePressed } from './pasting.ts';
+import { forged, type Refused, unknownCase } from './refusals.ts';
+import { sendAnswer, sendReport } from './telling.ts';
 import type { Turn } from './turn.ts';
 
 /** What a press leads to: a card in place of the pressed one, or a sentence when there is none to show. */
@@ -17,7 +20,6 @@ export interface Pressed {
   readonly card?: Card;
   readonly says?: string;
 }
-type Refused = Extract<Answer<never>, { ok: false }>;
 
 /** Answers a pressed button. `messageId` is the message that carries it. */
 export async function onPress(
@@ -60,7 +62,10 @@ async function aboutCase(
     const { refused, says } = refusal ?? unknownCase;
     return { outcome: refused, verb: press.verb, says };
   }
-  const done = await act(bot, turn, view, press);
+  const done = await act(bot, catalogue, turn, view, press);
+  // The form that was sent stays as it is, with all that was written into it.
+  if (!done.ok && done.refused === 'not-understood')
+    return { outcome: done.refused, verb: press.verb, says: done.says };
   const now = await caseAfter(bot, view);
   if (now === undefined) {
     const says = done.ok
@@ -90,17 +95,6 @@ async function caseAfter(bot: Bot, before: CaseView): Promise<CaseView | undefin
   }
 }
 
-const unknownCase: Refused = {
-  ok: false,
-  refused: 'unknown',
-  says: 'I know no such case. Nothing was done. Write “status” to see your cases.',
-};
-const forged: Refused = {
-  ok: false,
-  refused: 'forged',
-  says: 'This button does not belong to the case as it is now. Nothing was done. Please use the newest card.',
-};
-
 /** Why this person may not press this button; the store decides the same again for plans. */
 function mayNot(turn: Turn, view: CaseView, verb: CasePress['verb']): Refused | undefined {
   const asker = view.askedBy.entraId === turn.person.entraId;
@@ -127,12 +121,24 @@ function mayNot(turn: Turn, view: CaseView, verb: CasePress['verb']): Refused | 
         : refuse(
             'Only the person who reported it, or the helpdesk for them, can say this. Nothing was done.',
           );
+    case 'send-report':
+    case 'answer':
+    case 'paste':
+      return turn.roles.helpdesk || (asker && view.audience === 'user')
+        ? undefined
+        : refuse('Only the person whose case it is, and the helpdesk, can add to it. Nothing was done.');
     case 'talk-to-helpdesk':
       return asker ? undefined : refuse('Only the person who reported it can say this. Nothing was done.');
   }
 }
 
-async function act(bot: Bot, turn: Turn, view: CaseView, press: CasePress): Promise<Answer<unknown>> {
+async function act(
+  bot: Bot,
+  catalogue: Catalogue,
+  turn: Turn,
+  view: CaseView,
+  press: CasePress,
+): Promise<Answer<unknown>> {
   const by = turn.person;
   const { nonce } = press;
   switch (press.verb) {
@@ -159,6 +165,15 @@ async function act(bot: Bot, turn: Turn, view: CaseView, press: CasePress): Prom
       return nonce === caseNonce(view)
         ? bot.desk.userSays({ caseId: view.id, by, says: press.verb })
         : forged;
+    case 'send-report': {
+      const sent = await sendReport(bot, catalogue, turn, view, press);
+      if (sent.ok && press.pasted.trim() !== '') await pastePressed(bot, turn, view, press.pasted);
+      return sent;
+    }
+    case 'answer':
+      return sendAnswer(bot, catalogue, turn, view, press);
+    case 'paste':
+      return nonce === caseNonce(view) ? pastePressed(bot, turn, view, press.pasted, press.zone) : forged;
     case 'talk-to-helpdesk':
       return nonce === caseNonce(view) ? bot.desk.handToHelpdesk({ caseId: view.id, by }) : forged;
   }
@@ -168,7 +183,8 @@ async function act(bot: Bot, turn: Turn, view: CaseView, press: CasePress): Prom
 function usual(press: Press, turn: Turn): Audience {
   if (press.verb === 'approve' || press.verb === 'reject') return 'approver';
   if (press.verb === 'request' || press.verb === 'withdraw') return 'helpdesk';
-  return press.verb === 'look-again' && turn.roles.helpdesk ? 'helpdesk' : 'user';
+  const ofBoth = press.verb === 'look-again' || press.verb === 'answer' || press.verb === 'paste';
+  return ofBoth && turn.roles.helpdesk ? 'helpdesk' : 'user';
 }
 
 function maySee(turn: Turn, view: CaseView, audience: Audience): boolean {

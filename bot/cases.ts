@@ -1,12 +1,12 @@
 import { sentenceCard } from '../dialogs/cards/short.ts';
-import type { CaseView } from '../services/desk/types.ts';
+import type { Answer, CaseView } from '../services/desk/types.ts';
 import type { Fact } from '../services/facts.ts';
 import { cardActivity } from './activities.ts';
 import type { Bot } from './conversation.ts';
 import type { Place } from './sending.ts';
 import type { Turn } from './turn.ts';
 
-/** Opens a case about a mailbox that the speaker may see, and posts its living card. */
+/** Opens a case about a mailbox that the speaker may see, and posts its living card: for a user first the report's form. */
 export async function openFor(
   bot: Bot,
   turn: Turn,
@@ -20,6 +20,7 @@ export async function openFor(
     askedBy: turn.person,
     audience,
     told: told(bot, mailbox, popup),
+    awaitsReport: audience === 'user',
   });
   bot.later('first card', () => bot.cards.follow({ caseId: view.id, audience, place }));
   return view;
@@ -33,18 +34,12 @@ export async function reportForSomebodyElse(
   mailbox: string,
   popup?: string,
 ): Promise<void> {
-  const view = await bot.desk.openCase({
-    mailbox,
-    askedBy: turn.person,
-    audience: 'helpdesk',
-    told: told(bot, mailbox, popup),
-  });
-  const handed = await bot.desk.handToHelpdesk({ caseId: view.id, by: turn.person });
-  if (!handed.ok) {
-    bot.later('refusal', () => bot.sending.post(place, cardActivity(sentenceCard(handed.says))));
-    return;
-  }
-  bot.later('first card', () => bot.cards.follow({ caseId: view.id, audience: 'user', place }));
+  const handed = await openForHelpdesk(bot, turn, mailbox, popup);
+  bot.later(handed.ok ? 'first card' : 'refusal', () =>
+    handed.ok
+      ? bot.cards.follow({ caseId: handed.value.id, audience: 'user', place })
+      : bot.sending.post(place, cardActivity(sentenceCard(handed.says))),
+  );
 }
 
 /** Hands a report to the helpdesk without knowing whose mailbox it is, and says so. */
@@ -55,17 +50,27 @@ export async function handOver(
   mailbox: string,
   popup?: string,
 ): Promise<void> {
-  const view = await bot.desk.openCase({
+  const handed = await openForHelpdesk(bot, turn, mailbox, popup);
+  const says = handed.ok
+    ? `I have passed your report about ${mailbox} to the helpdesk. Its number is ${handed.value.number}.`
+    : handed.says;
+  await bot.sending.post(place, cardActivity(sentenceCard(says)));
+}
+
+/** Opens a case that only the helpdesk sees, and hands it to them. */
+async function openForHelpdesk(
+  bot: Bot,
+  turn: Turn,
+  mailbox: string,
+  popup: string | undefined,
+): Promise<Answer<CaseView>> {
+  const { id } = await bot.desk.openCase({
     mailbox,
     askedBy: turn.person,
     audience: 'helpdesk',
     told: told(bot, mailbox, popup),
   });
-  const handed = await bot.desk.handToHelpdesk({ caseId: view.id, by: turn.person });
-  const says = handed.ok
-    ? `I have passed your report about ${mailbox} to the helpdesk. Its number is ${view.number}.`
-    : handed.says;
-  await bot.sending.post(place, cardActivity(sentenceCard(says)));
+  return bot.desk.handToHelpdesk({ caseId: id, by: turn.person });
 }
 
 /** What was told in the chat stands before what the world says of the same. */

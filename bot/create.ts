@@ -2,11 +2,14 @@ import type { Logger } from 'pino';
 import type { Catalogue } from '../dialogs/catalogue.ts';
 import type { RoleList } from '../dialogs/roles.ts';
 import type { Fact } from '../services/facts.ts';
+import type { Reader } from '../services/reader.ts';
+import { type Downloads, teamsDownloads } from './attachments.ts';
 import type { Clock } from './clock.ts';
 import type { Connector } from './connector.ts';
 import type { Bot, BotDesk } from './conversation.ts';
 import { createLivingCards } from './living-cards.ts';
 import { othersOf } from './others.ts';
+import { createPastes } from './pastes.ts';
 import { createSending } from './sending.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -28,6 +31,9 @@ export function createBot(parts: {
   readonly roles: RoleList;
   readonly tenant?: string;
   readonly toldOf?: (mailbox: string) => readonly Fact[];
+  readonly readers: readonly Reader[];
+  /** Teams' own file store unless told. */
+  readonly downloads?: Downloads;
 }): RunningBot {
   const { desk, catalogue, clock, log, roles } = parts;
   const sending = createSending({ connector: parts.connector, clock, log });
@@ -50,6 +56,8 @@ export function createBot(parts: {
     roles,
     tenant: parts.tenant,
     toldOf: parts.toldOf ?? (() => []),
+    pastes: createPastes(parts.readers, clock),
+    downloads: parts.downloads ?? teamsDownloads,
     later,
   };
   const idle = async () => {

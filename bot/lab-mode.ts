@@ -10,8 +10,10 @@ import {
 } from '../services/configuration.ts';
 import { createDesk } from '../services/desk/create.ts';
 import { errorCode } from '../services/error-code.ts';
+import { loadReaders } from '../services/pasting/readers.ts';
 import { remember } from './acquaintances.ts';
 import { labIdentity } from './adapter.ts';
+import { labDownloads } from './attachments.ts';
 import { systemClock } from './clock.ts';
 import { createConnector } from './connector.ts';
 import { createBot } from './create.ts';
@@ -79,6 +81,7 @@ async function start(world: string, say: (line: string) => void, started: Starte
     loadCatalogue(),
     openClients(lab, endpoint, folder, firstPort, started),
   ]);
+  const readers = await loadReaders();
   const identity = labIdentity();
   const out = createConnector(identity.authorization);
   await started.part(Promise.resolve(out), (connector) => connector.close());
@@ -90,6 +93,8 @@ async function start(world: string, say: (line: string) => void, started: Starte
     log,
     roles: rolesOf(configuration),
     toldOf: (mailbox) => lab.told.get(mailbox.toLowerCase()) ?? [],
+    readers,
+    downloads: labDownloads,
   });
   await started.part(Promise.resolve(bot), (running) => running.stop());
   const listening = startServer({

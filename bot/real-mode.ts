@@ -8,6 +8,7 @@ import {
   teamsErrors,
 } from '../services/configuration.ts';
 import { createDesk } from '../services/desk/create.ts';
+import { loadReaders } from '../services/pasting/readers.ts';
 import { teamsIdentity } from './adapter.ts';
 import { systemClock } from './clock.ts';
 import { createConnector } from './connector.ts';
@@ -29,6 +30,7 @@ export async function startRealMode(
   }
   const log = pino({ name: 'popup-desk' });
   const catalogue = await loadCatalogue();
+  const readers = await loadReaders();
   const desk = await createDesk({ configuration, secrets, log });
   const identity = teamsIdentity({ ...teams, secret: secrets.teams });
   const out = createConnector(identity.authorization);
@@ -40,6 +42,7 @@ export async function startRealMode(
     log,
     roles: people,
     tenant: teams.tenantId,
+    readers,
   });
   const close = async () => {
     await bot.stop();

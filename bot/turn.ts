@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type RoleList, type Roles, rolesOf } from '../dialogs/roles.ts';
 import type { Person } from '../services/desk/types.ts';
+import { minutesOf } from '../services/pasting/times.ts';
+import { attachmentsSchema } from './attachments.ts';
 import type { Place } from './sending.ts';
 
 const account = z.looseObject({
@@ -24,10 +26,14 @@ export const activitySchema = z.looseObject({
     isGroup: z.boolean().nullish(),
     tenantId: z.string().max(100).nullish(),
   }),
-  text: z.string().max(30_000).nullish(),
+  /** Bounded by the body that the listener takes; what is longer than a message of Teams is answered in words. */
+  text: z.string().nullish(),
+  attachments: attachmentsSchema.nullish(),
   value: z.unknown().optional(),
   action: z.string().max(50).nullish(),
   replyToId: z.string().max(300).nullish(),
+  /** The sender's clock, with its offset. */
+  localTimestamp: z.string().max(40).nullish(),
   membersAdded: z.array(account).nullish(),
 });
 export type IncomingActivity = z.infer<typeof activitySchema>;
@@ -42,6 +48,8 @@ export interface Turn {
   readonly userId: string;
   readonly botId: string;
   readonly tenantId: string | undefined;
+  /** Minutes east of UTC of the speaker's clock, where Teams tells. */
+  readonly zoneMinutes: number | undefined;
 }
 
 /** The turn of an activity; undefined when Teams does not say who it is or he is of another tenant. */
@@ -62,5 +70,6 @@ export function turnOf(
     userId: activity.from.id,
     botId: activity.recipient.id,
     tenantId,
+    zoneMinutes: minutesOf(/[+-]\d\d:\d\d$/.exec(activity.localTimestamp ?? '')?.[0] ?? ''),
   };
 }

@@ -1,12 +1,15 @@
 import { sentenceCard, welcomeCard } from '../dialogs/cards/short.ts';
 import type { Catalogue } from '../dialogs/catalogue.ts';
+import { numberIn, pasteIn } from '../dialogs/paste-words.ts';
 import { understand } from '../dialogs/words.ts';
 import { recall, remember } from './acquaintances.ts';
 import { cardActivity, textActivity } from './activities.ts';
 import { apologyFor, newReference } from './apology.ts';
+import { filesOf } from './attachments.ts';
 import { onPress, type Pressed } from './buttons.ts';
 import type { Bot } from './conversation.ts';
 import { needsNoStore, onMessage, showPending } from './messages.ts';
+import { pasteSaid } from './pasting.ts';
 import { type IncomingActivity, type Turn, turnOf } from './turn.ts';
 
 /** Answer of an invoke, as botbuilder takes it. */
@@ -84,6 +87,13 @@ async function handle(
         const says = pressed.says;
         if (says !== undefined) bot.later('refusal', () => bot.sending.post(turn.place, textActivity(says)));
         return { verb: pressed.verb, outcome: pressed.outcome };
+      }
+      const paste = pasteIn(activity.text ?? '');
+      const files = filesOf(activity.attachments);
+      if (paste !== undefined || files.length > 0) {
+        await meet(bot, turn);
+        pasteSaid(bot, turn, paste ?? { zone: '', text: '', ...numberIn(activity.text ?? '') }, files);
+        return { verb: 'paste', outcome: files.length > 0 ? 'file' : 'text' };
       }
       const said = understand(activity.text ?? '');
       // Who only asks what he can say is answered also when the store is down.

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { factWords } from '../fact-words.ts';
 import { caseNonce } from '../presses.ts';
 import { age, plural, timeWords } from '../say.ts';
+import { changeForHelpdesk, saidRest } from './added.ts';
 import {
   type Action,
   band,
@@ -13,7 +14,6 @@ import {
   card,
   clip,
   type Element,
-  group,
   heading,
   label,
   line,
@@ -21,11 +21,11 @@ import {
   quiet,
   showMore,
 } from './elements.ts';
+import { breaker, contradictions, disagreement, more, people, seenFrom } from './helpdesk-evidence.ts';
 import { header, progress } from './looking.ts';
 import { planStanding, planState } from './plan.ts';
 import {
   byWeight,
-  cite,
   evidence,
   inWords,
   notSeen,
@@ -49,8 +49,6 @@ export function helpdeskCard(view: CaseView, catalogue: Catalogue, note?: string
   return card(summary(view, catalogue), [
     ...(note === undefined ? [] : [band(line(bold(note)))]),
     ...(view.diagnosis === undefined ? header(view) : [line(bold(view.number), '  ·  ', view.mailbox)]),
-    ...(view.withHelpdesk ? [line(quiet(`Handed to the helpdesk by ${view.askedBy.name}`))] : []),
-    ...userWord(view),
     ...state(view, catalogue),
   ]);
 }
@@ -76,9 +74,10 @@ const askUserWord = (view: CaseView): readonly Action[] => {
 };
 
 function state(view: CaseView, catalogue: Catalogue): readonly Element[] {
-  if (view.state === 'looking') return progress(view);
+  if (view.state === 'looking') return [...progress(view), ...people(view, view.askedAt)];
   if (view.diagnosis === undefined) {
     return [
+      ...people(view, view.askedAt),
       heading(view.state === 'refused-input' ? 'I cannot look at this address' : 'The look failed', 'Medium'),
       line(view.says ?? 'I could not look. Press “Look again” to try once more.'),
       ...buttons(...withdraw(view), ...lookAgain(view)),
@@ -128,6 +127,12 @@ function verdict(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): re
     return nothingFound(view, diagnosis, catalogue);
   const why = perEvent(byWeight(first, catalogue.causes), diagnosis, 3);
   const against = perEvent(first.against, diagnosis, 2);
+  const ways = [
+    ...withdraw(view),
+    ...remedyButtons(view, diagnosis, catalogue),
+    ...lookAgain(view),
+    ...details(view, diagnosis, [...why.rest, ...against.rest]),
+  ];
   return [
     band(
       heading(`${words[first.band]}${first.byDesign ? ' – EXPECTED BEHAVIOUR' : ''}`, 'Medium'),
@@ -135,19 +140,19 @@ function verdict(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): re
       ...nextStep(view, diagnosis, catalogue),
     ),
     ...breaker(diagnosis),
-    ...buttons(
-      ...withdraw(view),
-      ...remedyButtons(view, diagnosis, catalogue),
-      ...lookAgain(view),
-      ...details(diagnosis, [...why.rest, ...against.rest]),
-    ),
+    ...changeForHelpdesk(view),
+    ...buttons(...ways),
+    ...people(view, diagnosis.at),
     ...evidence('WHY', why.shown, diagnosis),
     ...(first.against.length === 0
       ? [line(bold('AGAINST  '), 'Nothing that was seen.')]
       : evidence('AGAINST', against.shown, diagnosis)),
+    ...contradictions(diagnosis, first),
     ...notSeen(first, 3),
     ...wouldChange(first, diagnosis),
+    ...buttons(...more(view, catalogue, ways.length)),
     ...alsoConsidered(rest, catalogue),
+    ...seenFrom(diagnosis),
   ];
 }
 
@@ -174,7 +179,10 @@ function nothingFound(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue
       ...(diagnosis.next === null ? [] : [line(bold('Next step: '), diagnosis.next.ask)]),
     ),
     ...breaker(diagnosis),
-    ...buttons(...withdraw(view), ...lookAgain(view), ...details(diagnosis, [])),
+    ...changeForHelpdesk(view),
+    ...buttons(...withdraw(view), ...lookAgain(view), ...details(view, diagnosis, [])),
+    ...people(view, diagnosis.at),
+    ...buttons(...more(view, catalogue, 2)),
     ...(out.length === 0
       ? []
       : [label('RULED OUT'), line(quiet(`${plural(out.length, 'cause')}: ${out.join(', ')}`))]),
@@ -185,6 +193,7 @@ function nothingFound(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue
           blind.map(([why, what]) => ['', unseenWords(why, [...what])] as const),
         )),
     ...alsoConsidered(diagnosis.verdicts, catalogue),
+    ...seenFrom(diagnosis),
   ];
 }
 
@@ -204,43 +213,16 @@ function alsoConsidered(rest: readonly Verdict[], catalogue: Catalogue): readonl
 const firstClause = (sentence: string): string => clip(sentence.split(/[:;] /)[0] ?? sentence, 90);
 
 /** What not everybody reads: further signs, sources that disagree, findings. */
-function details(diagnosis: Diagnosis, signs: readonly SignShown[]): readonly Action[] {
+function details(view: CaseView, diagnosis: Diagnosis, signs: readonly SignShown[]): readonly Action[] {
   const body = [
+    ...saidRest(view, diagnosis.at),
     ...evidence('ALSO SEEN', signs.slice(0, 6), diagnosis),
     ...(diagnosis.findings.length === 0 ? [] : [label('WORTH KNOWING')]),
     ...diagnosis.findings.slice(0, 4).map(({ text }) => line(`• ${inWords(text, diagnosis)}`)),
     ...(diagnosis.disagreements.length === 0 ? [] : [label('SOURCES DISAGREE')]),
-    ...diagnosis.disagreements
-      .slice(0, 3)
-      .map(({ fact, used, other }) =>
-        line(
-          `• ${factWords(fact)}: `,
-          cite({ fact: used, named: true }, diagnosis.at),
-          quiet(` is used, not ${cite({ fact: other, named: true }, diagnosis.at)}`),
-        ),
-      ),
+    ...diagnosis.disagreements.slice(0, 3).map((each) => disagreement(each, diagnosis)),
   ];
   return body.length === 0 ? [] : [showMore('Details', body)];
-}
-
-/** Every diagnosis says it when our own account was refused and nothing authenticates any more. */
-function breaker(diagnosis: Diagnosis): readonly Element[] {
-  const account = diagnosis.facts.find((fact) => fact.fact === 'control.probeAccountUsable');
-  const why = diagnosis.blind.find((blind) => /nothing authenticates until/.test(blind.why))?.why;
-  if (account?.value !== false && why === undefined) return [];
-  const where = account?.source
-    ? ` at ${clip(account.source.replace(/https?:\/\/([^/\s]+)\S*/g, '$1'), 60)}`
-    : '';
-  const told = why ?? `one logon was refused${where}; nothing authenticates until doctor --reset-logon.`;
-  return [line(bold('OUR OWN ACCOUNT IS NOT USABLE – '), inWords(told, diagnosis))];
-}
-
-function userWord(view: CaseView): readonly Element[] {
-  if (view.userSays === undefined) return [];
-  const says = view.userSays === 'gone' ? 'it is gone.' : 'it is still there.';
-  const by = view.userSaidBy;
-  const forHim = by !== undefined && by.entraId !== view.askedBy.entraId ? ` (told by ${by.name})` : '';
-  return [group(line(bold(`The user says: ${says}`), quiet(forHim)))];
 }
 
 function summary(view: CaseView, catalogue: Catalogue): string {

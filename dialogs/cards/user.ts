@@ -1,13 +1,16 @@
 import type { CaseView } from '../../services/desk/types.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { caseNonce } from '../presses.ts';
+import { changeForUser } from './added.ts';
 import {
   type Action,
   band,
   bold,
+  buttons,
   type Card,
   card,
   type Element,
+  group,
   heading,
   label,
   line,
@@ -15,6 +18,8 @@ import {
   quiet,
 } from './elements.ts';
 import { header, progress } from './looking.ts';
+import { furtherQuestion, questionForm } from './question.ts';
+import { reportActions, reportForm, reportTitle } from './report-form.ts';
 
 interface Told {
   readonly what: string;
@@ -24,13 +29,21 @@ interface Told {
 /** The user's card of a case in all its states: two sentences, one thing to do, no approver and no server. */
 export function userCard(view: CaseView, catalogue: Catalogue, note?: string): Card {
   if (view.audience === 'helpdesk') return reportedCard(view, note);
+  if (isForm(view)) {
+    return card(
+      `${view.number}: what do you see?`,
+      [...noted(note), reportTitle(view), ...reportForm(view, catalogue)],
+      reportActions(view),
+    );
+  }
   const told = tell(view, catalogue);
   return card(
     `${view.number}: ${told === undefined ? 'looking' : `${told.what} ${told.now}`}`,
     [
-      ...(note === undefined ? [] : [band(line(bold(note)))]),
+      ...noted(note),
       ...header(view),
       ...(told === undefined ? looking(view) : verdict(told)),
+      ...(told === undefined ? [] : [...changeForUser(view), ...question(view, catalogue)]),
       ...meanwhile(view, catalogue, told?.now ?? ''),
       ...(view.withHelpdesk && view.userSays !== 'gone'
         ? [line(quiet(`The helpdesk has your case ${view.number} with everything I saw.`))]
@@ -40,6 +53,26 @@ export function userCard(view: CaseView, catalogue: Catalogue, note?: string): C
   );
 }
 
+const noted = (note: string | undefined): readonly Element[] =>
+  note === undefined ? [] : [band(line(bold(note)))];
+
+/** The form stays until it is sent, whatever is seen meanwhile; where there is no mailbox, or a repair, it is of no use. */
+const isForm = ({ awaitsReport, state, userSays, plan }: CaseView): boolean =>
+  awaitsReport &&
+  state !== 'refused-input' &&
+  state !== 'closed' &&
+  userSays === undefined &&
+  plan === undefined;
+
+/** The one further question, where its answer would change what is said above. */
+function question(view: CaseView, catalogue: Catalogue): readonly Element[] {
+  if (view.userSays === 'gone' || view.plan !== undefined) return [];
+  const next = furtherQuestion(view, catalogue, 'user');
+  if (next === undefined) return [];
+  const { fields, send } = questionForm(view, next, 'user');
+  return [group(label('One question that would help'), ...fields, ...buttons(send))];
+}
+
 /** A report about somebody else: that it was taken, never what was found. */
 function reportedCard(view: CaseView, note?: string): Card {
   const says =
@@ -47,7 +80,7 @@ function reportedCard(view: CaseView, note?: string): Card {
       ? 'I could not look at this address. Please check its spelling; the helpdesk has your report all the same.'
       : 'Thank you. This mailbox is not yours, so I have passed your report to the helpdesk; they see what I find.';
   return card(`${view.number}: ${says}`, [
-    ...(note === undefined ? [] : [band(line(bold(note)))]),
+    ...noted(note),
     line(bold(view.number), '  ·  ', view.mailbox),
     line(says),
     line(quiet('You can quote this number to the helpdesk.')),

@@ -95,6 +95,13 @@ export function casesOn(context: DeskContext): Cases {
           .set({ user_says: says, user_said_at: new Date(now()), user_said_by: json(by) })
           .where('id', 'in', [row.id, ...others])
           .execute();
+        // Nobody waits for help that he was told is on its way.
+        if (says === 'still-there')
+          await go
+            .updateTable('cases')
+            .set({ with_helpdesk: true, awaits_report: false })
+            .where('id', '=', row.id)
+            .execute();
         if (plan === undefined || (plan.case_id !== row.id && !shared)) return yes(undefined);
         await settleOutcome(go, plan, says === 'gone' ? 'fixed' : 'not-fixed');
         if (says === 'still-there') await verifyAgain(context, go, row, plan);

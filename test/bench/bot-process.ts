@@ -35,6 +35,7 @@ const bot = createBot({
   clock: systemClock,
   log,
   roles: people,
+  readers: [],
 });
 const { port } = await startServer({
   identity,

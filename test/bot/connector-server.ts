@@ -82,7 +82,7 @@ export function textOf(card: unknown): string {
     if (element.type === 'RichTextBlock') {
       lines.push((element.inlines as { text: string }[]).map(({ text }) => text).join(''));
     }
-    if (element.type === 'Input.Text') lines.push(`<${String(element.label)}>`);
+    if (String(element.type).startsWith('Input.')) lines.push(`<${String(element.label)}>`);
     if (typeof element.type === 'string' && element.type.startsWith('Action.'))
       lines.push(`[${String(element.title)}]`);
     walk(element.body);

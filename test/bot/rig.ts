@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { labIdentity } from '../../bot/adapter.ts';
+import { labDownloads } from '../../bot/attachments.ts';
 import { createConnector } from '../../bot/connector.ts';
 import { createBot } from '../../bot/create.ts';
 import { startServer } from '../../bot/server.ts';
@@ -7,6 +8,7 @@ import { catalogueExample } from '../dialogs/examples.ts';
 import { type CardSeen, connectorServer } from './connector-server.ts';
 import { deskInMemory } from './desk-in-memory.ts';
 import { manualClock } from './manual-clock.ts';
+import { readersExample } from './readers-example.ts';
 
 export const people = {
   hanna: { entraId: '11111111-0000-4000-8000-000000000001', name: 'Hanna Helpdesk' },
@@ -39,6 +41,8 @@ export async function rig() {
     clock,
     log,
     roles: { helpdesk: [people.hanna.entraId], approvers },
+    readers: readersExample,
+    downloads: { ...labDownloads, bytesAtMost: 1024 * 1024, withinMs: 500 },
   });
   const server = await startServer({
     identity,

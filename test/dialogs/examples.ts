@@ -1,12 +1,74 @@
 import { z } from 'zod';
-import type { Catalogue } from '../../dialogs/catalogue.ts';
+import type { Catalogue, Questions } from '../../dialogs/catalogue.ts';
+import { answering } from '../../services/answering.ts';
 import { cause, proof, type Seen } from '../../services/cause.ts';
 import type { CaseView } from '../../services/desk/types.ts';
 import type { Diagnosis, Verdict } from '../../services/diagnosis/types.ts';
 import type { Fact } from '../../services/facts.ts';
+import { type Question, question } from '../../services/question.ts';
 import { action, advice, type Remedy } from '../../services/remedy.ts';
 
 const at = '2026-11-20T10:00:00.000Z';
+
+const yesNo = (fact: string) => [
+  { id: 'yes', says: 'Yes', sets: { [fact]: true } },
+  { id: 'no', says: 'No', sets: { [fact]: false } },
+];
+const questionList: readonly Question[] = [
+  question({
+    id: 'which-popup',
+    facts: ['popup.kind', 'popup.chain'],
+    asks: 'Which boxes do you see, in order?',
+    choices: [
+      {
+        id: 'password',
+        says: 'Windows Security: enter your credentials',
+        sets: { 'popup.kind': 'credential', 'popup.chain': ['credential'] },
+      },
+      {
+        id: 'restart',
+        says: 'The Microsoft Exchange administrator has made a change',
+        sets: { 'popup.kind': 'restart', 'popup.chain': ['restart'] },
+      },
+    ],
+    several: 'in-order',
+    who: 'user',
+  }),
+  question({
+    id: 'web-mail',
+    facts: ['scope.webmailWorks'],
+    asks: 'Does web mail open with the same name and password?',
+    choices: yesNo('scope.webmailWorks'),
+    who: 'user',
+  }),
+  question({
+    id: 'since-when',
+    facts: ['timeline.since'],
+    asks: 'Since when do you see it?',
+    choices: [],
+    text: { fact: 'timeline.since', hint: '2026-11-20 08:00' },
+    who: 'user',
+  }),
+  question({
+    id: 'domain-user',
+    facts: ['popup.domainUserWorks'],
+    asks: 'Does DOMAIN\\name work?',
+    choices: yesNo('popup.domainUserWorks'),
+    who: 'helpdesk',
+  }),
+];
+
+/** Questions of the test's own, the first that nobody answered next. */
+export const questionsExample: Questions = {
+  all: questionList,
+  about: (path) => questionList.find(({ facts }) => facts.includes(path)),
+  next: (_diagnosis, { asked, dealtWith }, who) =>
+    questionList.find(
+      ({ id, who: whose }) =>
+        ![...asked, ...dealtWith].includes(id) && (who === 'helpdesk' || whose === 'user'),
+    ),
+  facts: answering,
+};
 
 /** A cause, an advice and an action as a catalogue holds them; their words are the test's own. */
 export const catalogueExample: Catalogue = {
@@ -78,6 +140,7 @@ export const catalogueExample: Catalogue = {
       }),
     ],
   ]),
+  questions: questionsExample,
   // Only the mailbox is read by the steps above.
   seenIn: (diagnosis) => ({ mailbox: diagnosis.mailbox }) as Seen,
 };

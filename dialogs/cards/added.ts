@@ -1,0 +1,95 @@
+import type { Addition, CaseView, VerdictChange } from '../../services/desk/types.ts';
+import type { Fact } from '../../services/facts.ts';
+import { factWords } from '../fact-words.ts';
+import { age, value } from '../say.ts';
+import { bold, clip, type Element, label, line, quiet } from './elements.ts';
+
+/** One move of a verdict: "mapi-vdir-auth likely → confirmed". */
+const moved = ({ cause, from, to }: VerdictChange): string => `${cause} ${words(from)} → ${words(to)}`;
+const words = (band: VerdictChange['from']): string => band.replace('-', ' ');
+
+const what: Readonly<Record<Addition['kind'], string>> = {
+  report: 'report',
+  answer: 'answer',
+  paste: 'pasted text',
+};
+/** The newest thing that was added and judged since; what came before a verdict is part of it. */
+const newest = ({ additions }: CaseView): Addition | undefined => {
+  const last = additions.at(-1);
+  return last?.changed === undefined || last.facts.length === 0 ? undefined : last;
+};
+
+/** For the helpdesk: whose answer or text moved which verdicts, and what it was about. */
+export function changeForHelpdesk(view: CaseView): readonly Element[] {
+  const last = newest(view);
+  if (last === undefined) return [];
+  const { by, kind, changed = [], about } = last;
+  const [first, second, third, ...more] = changed.map(moved);
+  const list = [first, second, third].filter((one) => one !== undefined);
+  const whose = `${by.name}’s ${what[kind]}`;
+  return [
+    list.length === 0
+      ? line(bold(`${whose} changed no verdict.`), quiet(`  ${clip(about, 160)}`))
+      : line(
+          bold(`${whose} changed: `),
+          `${list.join('; ')}${more.length === 0 ? '' : `; and ${more.length} more`}`,
+          quiet(`  ${clip(about, 160)}`),
+        ),
+  ];
+}
+
+/** For the user: whether his answer made a difference, by the verdict that he is shown. */
+export function changeForUser(view: CaseView): readonly Element[] {
+  const last = newest(view);
+  if (last === undefined) return [];
+  const own = last.by.entraId === view.askedBy.entraId;
+  const whose = own ? `Your ${what[last.kind]}` : `The helpdesk’s ${what[last.kind]}`;
+  const shown = view.diagnosis?.verdicts[0];
+  const move = last.changed?.find(({ cause }) => cause === shown?.cause);
+  if (move !== undefined) {
+    return [line(bold(`${whose} changed this: ${words(move.from)} → ${words(move.to)}.`))];
+  }
+  return [
+    line(
+      quiet(
+        (last.changed ?? []).length === 0
+          ? `${whose} fits with what I found; it changed nothing.`
+          : `${whose} changed what else I considered, not this.`,
+      ),
+    ),
+  ];
+}
+
+/** What people said and pasted, each with who said it and when: nobody is asked the same twice. */
+export function saidLines(view: CaseView, now: string): readonly Element[] {
+  return view.said.map((fact) => {
+    const addition = view.additions.findLast(({ facts }) => facts.some((one) => sameAs(one, fact)));
+    const who = addition?.by.name ?? (fact.from === 'told' ? view.askedBy.name : fact.source);
+    const old = age(addition?.at ?? fact.at, now);
+    const how = fact.from === 'pasted' ? `pasted by ${who}, ${fact.source}` : `told by ${who}`;
+    return line(
+      `• ${factWords(fact.fact)}: ${clip(value(fact.value), 120)}`,
+      quiet(`  ${how} · ${old === 'fresh' ? 'now' : old.replace(/ old$/, ' ago')}`),
+    );
+  });
+}
+const sameAs = (one: Fact, other: Fact): boolean =>
+  one.fact === other.fact && JSON.stringify(one.value) === JSON.stringify(other.value);
+
+const shownAtMost = 6;
+/** The same as a section; what does not fit is counted, and stands whole in the details. */
+export function saidSection(view: CaseView, now: string): readonly Element[] {
+  const lines = saidLines(view, now);
+  if (lines.length === 0) return [];
+  const more = lines.length - shownAtMost;
+  return [
+    label('TOLD AND PASTED'),
+    ...lines.slice(0, shownAtMost),
+    ...(more > 0 ? [line(quiet(`and ${more} more under Details`))] : []),
+  ];
+}
+/** What the section has no room for. */
+export const saidRest = (view: CaseView, now: string): readonly Element[] => {
+  const rest = saidLines(view, now).slice(shownAtMost, shownAtMost + 20);
+  return rest.length === 0 ? [] : [label('ALSO TOLD AND PASTED'), ...rest];
+};
