@@ -10,6 +10,7 @@ import {
   proof,
   type Seen,
   strong,
+  type Truth,
   weak,
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
@@ -54,6 +55,12 @@ const searched = {
   'searched[ex16a/iis].from': hoursBefore(72),
   'searched[ex16a/iis].to': hoursBefore(0),
 } as const;
+
+const refusedEverywhere = (seen: Seen): Truth =>
+  all(
+    any(not(seen.flag('scope.webmailWorks')), not(seen.flag('scope.phoneWorks'))),
+    seen.flag('scope.otherPcWorks') !== true,
+  );
 
 export default cause({
   id: 'account-locked',
@@ -108,12 +115,21 @@ export default cause({
       shown: { 'tried[]': [{ what: 'unlock', result: 'for-a-while' }] },
       cleared: { 'tried[]': [{ what: 'unlock', result: 'nothing' }] },
     }),
+    strong('refused-everywhere-since-a-new-password', {
+      group: 'everywhere',
+      when: (seen) => all(refusedEverywhere(seen), seen.has('timeline.after', 'password-change')),
+      says: () =>
+        'Since the password was changed it is refused everywhere: something that keeps the old one locks the account.',
+      shown: { 'scope.webmailWorks': false, 'timeline.after': ['password-change'] },
+      cleared: {
+        'scope.webmailWorks': true,
+        'scope.phoneWorks': true,
+        'timeline.after': ['password-change'],
+      },
+    }),
     fair('refused-everywhere', {
-      when: (seen) =>
-        all(
-          any(not(seen.flag('scope.webmailWorks')), not(seen.flag('scope.phoneWorks'))),
-          seen.flag('scope.otherPcWorks') !== true,
-        ),
+      group: 'everywhere',
+      when: refusedEverywhere,
       says: () => 'The password is refused elsewhere too: on the phone or in web mail.',
       shown: { 'scope.webmailWorks': false },
       cleared: { 'scope.webmailWorks': true, 'scope.phoneWorks': true },

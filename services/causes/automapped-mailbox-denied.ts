@@ -9,7 +9,6 @@ import {
   not,
   proof,
   reading,
-  risk,
   type Seen,
   strong,
   type Truth,
@@ -162,8 +161,8 @@ export default cause({
         [`${shared}.inDirectory`]: { value: true, from: 'directory' },
       },
     }),
-    risk('owned-from-elsewhere', {
-      group: 'state',
+    // A mailbox that carries another account's SID is a cause of its own (master-account-sid).
+    against.fair('owned-from-elsewhere', {
       when: (seen) => {
         const known = opened(seen).flatMap(
           (address) => seen.text(`secondary[${address}].masterAccountSid`) ?? [],

@@ -14,7 +14,7 @@ import {
   weak,
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign, manyPeople } from '../readings/leaf-signs.ts';
+import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { reasons, refused, refusedWhere, stateOrRefusal } from '../readings/refusals.ts';
 import { names } from '../readings/sentences.ts';
 import { cures } from '../readings/tries.ts';
@@ -168,7 +168,14 @@ export default cause({
       ['change-password', 'unlock', 'clear-credentials', 'new-profile'],
       'A new password, unlocking or a new profile ended it; none of them lifts such a rule.',
     ),
-    manyPeople(against.fair, 'the rule stands on one account'),
+    leafSign(
+      against.fair,
+      'many-people',
+      'scope.affected',
+      ['all', 'one-path', 'one-database', 'all-on-one-version'],
+      'one-user',
+      (seen) => `Many people see it (${seen.text('scope.affected')}); the rule stands on single accounts.`,
+    ),
   ],
   remedies: ['correct-logon-restrictions'],
   meanwhile: ['Do not reset the password: it is not what is refused.', 'Do not try again and again.'],
