@@ -16,7 +16,7 @@ import {
 import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
-import { day } from '../readings/mailbox.ts';
+import { day, tried } from '../readings/mailbox.ts';
 import { curedBySetting, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hostOf, nodes } from '../readings/servers.ts';
@@ -180,9 +180,28 @@ export default cause({
         'password-change',
       ),
     ),
-    strong('leaving-it-out-cures', leavingOutCured),
+    strong('leaving-it-out-cures', {
+      ...leavingOutCured,
+      group: 'left-out',
+    }),
+    strong('left-out-and-cured', {
+      group: 'left-out',
+      when: (seen) => all(switchedOff(seen), tried(seen, ['other'], 'cured')),
+      says: () =>
+        'Microsoft 365 was left out of the lookup (ExcludeExplicitO365Endpoint), and something cured it.',
+      shown: {
+        'client.registry[ExcludeExplicitO365Endpoint]': 1,
+        'tried[]': [{ what: 'other', result: 'cured' }],
+      },
+      cleared: {
+        'client.registry[ExcludeExplicitO365Endpoint]': 0,
+        'client.policy[ExcludeExplicitO365Endpoint]': 0,
+        'tried[]': [{ what: 'other', result: 'cured' }],
+      },
+    }),
     against.proof('switched-off', {
-      when: (seen) => all(switchedOff(seen), leavingOutCured.when(seen) !== true),
+      when: (seen) =>
+        all(switchedOff(seen), leavingOutCured.when(seen) !== true, tried(seen, ['other'], 'cured') !== true),
       says: () => 'ExcludeExplicitO365Endpoint is 1: this Outlook does not ask Microsoft 365 first.',
       shown: { 'client.registry[ExcludeExplicitO365Endpoint]': 1 },
       cleared: {

@@ -1,5 +1,5 @@
 import { against, all, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
-import { boxHost } from '../readings/box.ts';
+import { boxHost, shows } from '../readings/box.ts';
 import {
   firstCertificate,
   handedOut,
@@ -100,11 +100,21 @@ export default cause({
         'scp[ex16b].url': 'https://autodiscover.contoso.example/Autodiscover/Autodiscover.xml',
       },
     }),
+    strong('a-certificate-box-since-a-new-server', {
+      group: 'new-server',
+      when: (seen) =>
+        all(seen.has('timeline.after', 'new-server'), shows(seen, 'certificate', 'proxy-certificate')),
+      says: () =>
+        'A warning about a certificate since a server was added: set-up publishes it at once, with its own name and certificate.',
+      shown: { 'timeline.after': ['new-server'], 'popup.kind': 'certificate' },
+      cleared: { 'timeline.after': ['new-server'], 'popup.kind': 'credential' },
+    }),
     began(
-      strong,
+      fair,
       'began-with-a-new-server',
       ['new-server'],
       'set-up publishes the server at once, with its own name and certificate',
+      'new-server',
     ),
     isOne(
       strong,

@@ -1,4 +1,18 @@
-import { against, all, any, cause, fair, must, not, proof, risk, strong, weak } from '../cause.ts';
+import {
+  against,
+  all,
+  any,
+  cause,
+  fair,
+  must,
+  not,
+  proof,
+  risk,
+  type Seen,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
 import { shows } from '../readings/box.ts';
 import { boxSays, outOfDate, someCertificate } from '../readings/certificates.ts';
 import { hoursBefore } from '../readings/examples.ts';
@@ -22,6 +36,20 @@ const wire = (commonName: string, ...others: readonly string[]) => ({
   'tls[mail.contoso.example@vip].commonName': commonName,
   'tls[mail.contoso.example@vip].names': [commonName, ...others],
 });
+
+/** Whether an expected name, or what a box says of one, was told at all. */
+const aNameIsInQuestion = (seen: Seen): Truth =>
+  [
+    'providers.exprPrincipal',
+    'providers.exchPrincipal',
+    'client.proxyPrincipal',
+    'client.proxyPrincipalIs',
+  ].some((path) => (seen.text(path) ?? '') !== '') ||
+  seen.has('client.settingReturns', 'proxy-principal') === true ||
+  shows(seen, 'proxy-certificate', 'encrypted-unavailable') === true ||
+  seen.has('timeline.after', 'certificate-change') === true ||
+  seen.keys('tls').some((key) => seen.is(`tls[${key}].commonNameIs`, 'wildcard', 'other-name') === true) ||
+  undefined;
 
 export default cause({
   id: 'cert-principal-name',
@@ -153,11 +181,25 @@ export default cause({
       shown: { 'popup.kind': 'encrypted-unavailable' },
       cleared: { 'popup.kind': 'credential' },
     }),
+    strong('setting-the-name-cures', {
+      group: 'cure',
+      when: (seen) => all(tried(seen, ['outlook-provider-change'], 'cured'), aNameIsInQuestion(seen)),
+      says: () => 'Setting the expected name (Outlook provider) ended it.',
+      shown: {
+        'tried[]': [{ what: 'outlook-provider-change', result: 'cured' }],
+        'client.settingReturns': ['proxy-principal'],
+      },
+      cleared: {
+        'tried[]': [{ what: 'outlook-provider-change', result: 'nothing' }],
+        'client.settingReturns': ['proxy-principal'],
+      },
+    }),
     cures(
-      strong,
-      'setting-the-name-cures',
+      fair,
+      'setting-the-provider-cures',
       ['outlook-provider-change'],
-      'Setting the expected name (Outlook provider) ended it.',
+      'Another setting of the Outlook provider, which holds the expected name, ended it.',
+      'cure',
     ),
     strong('the-name-comes-back', {
       when: (seen) => seen.has('client.settingReturns', 'proxy-principal'),

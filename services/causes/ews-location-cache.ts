@@ -113,6 +113,22 @@ export default cause({
       },
       cleared: { ...searchedSinceMove, 'log[]': harmlessLine },
     }),
+    strong('ews-answers-with-an-error', {
+      group: 'ews',
+      when: (seen) => {
+        const errors = seen.keys('ews').flatMap((key) => seen.text(`ews[${key}].error`) ?? []);
+        return errors.length === 0
+          ? undefined
+          : errors.some((one) => /\b50\d\b|free.?busy|ErrorProxy|timed? ?out/i.test(one));
+      },
+      says: (seen) =>
+        `EWS answers with an error: ${seen
+          .keys('ews')
+          .map((key) => seen.text(`ews[${key}].error`) ?? '')
+          .join(', ')}.`,
+      shown: { 'ews[mail.contoso.example@vip].error': '500 Internal Server Error' },
+      cleared: { 'ews[mail.contoso.example@vip].error': '' },
+    }),
     strong('only-ews-leads-astray', {
       when: (seen) => {
         const [ews, autodiscover] = [staleOf(seen, true), staleOf(seen, false)];

@@ -13,13 +13,13 @@ import {
   weak,
 } from '../cause.ts';
 import { handedOut, misfit, misfits, someMisfit } from '../readings/address-book-url.ts';
-import { boxHost, oneOfTheseBoxes } from '../readings/box.ts';
+import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
 import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place, statuses } from '../readings/sentences.ts';
-import { everyFrontEnd, hostOf, withoutLegacy } from '../readings/servers.ts';
+import { everyFrontEnd, hostOf, isLegacyHost, withoutLegacy } from '../readings/servers.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const boxes = ['credential', 'need-password', 'certificate'];
@@ -57,6 +57,12 @@ const failed = (seen: Seen, line: ElementValue): Truth => {
   const when = writtenAt(line);
   return all(isAboutHer(seen, line), when === undefined ? undefined : when > seen.now - 3 * day);
 };
+/** A server's own name whose version nobody told may be that of an older one. */
+const everyHostKnown = (seen: Seen): boolean =>
+  handedOut(seen).every(({ url }) => {
+    const host = hostOf(url).toLowerCase();
+    return url === '' || isLegacyHost(seen, host) !== undefined || host.endsWith(mailDomain(seen));
+  });
 const lately = (seen: Seen) => everyFrontEnd(seen, 'http-proxy', () => seen.now - 3 * day);
 const describe = (seen: Seen): string =>
   names(
@@ -180,7 +186,7 @@ export default cause({
       ),
     ),
     against.strong('url-suits', {
-      when: (seen) => not(someMisfit(seen)),
+      when: (seen) => all(not(someMisfit(seen)), everyHostKnown(seen) || undefined),
       says: (seen) =>
         `Autodiscover hands out ${names([...new Set(handedOut(seen).map(({ url }) => url || 'no URL'))])} for the address book, which suits.`,
       shown: right,

@@ -53,8 +53,26 @@ function notEncrypted(seen: Seen, line: ElementValue): Truth {
 }
 const turnedAway = (seen: Seen): Truth =>
   seen.someElement('log', (line) => notEncrypted(seen, line), { log: 'rca', from: seen.now - 3 * day });
+/** Outlook 2003 and earlier did not encrypt unless told to. */
+const oldOutlook = (seen: Seen): Truth =>
+  any(
+    seen.has('scope.only', 'outlook:11'),
+    seen.has('scope.only', 'outlook:2003'),
+    seen.text('client.outlookBuild') === undefined
+      ? undefined
+      : /^(11\b|.*2003)/.test(seen.text('client.outlookBuild') ?? ''),
+  );
+const oldAndDemanded = (seen: Seen): Truth =>
+  all(oldOutlook(seen), anyServerDemands(seen), encrypts(seen) !== true);
+const anyServerDemands = (seen: Seen): Truth =>
+  seen.keys('servers').some((server) => seen.flag(`servers[${server}].rpcEncryptionRequired`) === true) ||
+  undefined;
 const unencrypted = (seen: Seen): Truth =>
-  encrypts(seen) === undefined ? (turnedAway(seen) === true ? true : undefined) : not(encrypts(seen));
+  encrypts(seen) === undefined
+    ? any(turnedAway(seen), oldAndDemanded(seen)) === true
+      ? true
+      : undefined
+    : not(encrypts(seen));
 const line = exampleLine({ server: 'ex10a', log: 'rca', returnCode: 0x970, text: 'ecNotEncrypted' });
 const searched = {
   'searched[ex10a/rca].from': hoursBefore(100),
@@ -86,7 +104,7 @@ export default cause({
     }),
     proof('off-and-required', {
       group: 'encryption',
-      when: (seen) => all(unencrypted(seen), demanded(seen)),
+      when: (seen) => all(not(encrypts(seen)), demanded(seen)),
       says: (seen) => `The profile does not encrypt, and ${names(demanding(seen))} requires it.`,
       shown: { ...off, ...required },
       cleared: { ...on, ...required },
@@ -99,9 +117,20 @@ export default cause({
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
+    strong('an-outlook-that-does-not-by-itself', {
+      group: 'encryption',
+      when: oldAndDemanded,
+      says: () => 'Outlook 2003 does not encrypt by itself, and a server requires it.',
+      shown: { 'scope.only': ['outlook:11'], 'servers[ex10a].rpcEncryptionRequired': true },
+      cleared: {
+        'scope.only': ['outlook:14'],
+        'client.outlookBuild': '14',
+        'servers[ex10a].rpcEncryptionRequired': true,
+      },
+    }),
     strong('profile-does-not-encrypt', {
       group: 'encryption',
-      when: unencrypted,
+      when: (seen) => not(encrypts(seen)),
       says: () => 'The profile does not encrypt its connection.',
       shown: off,
       cleared: on,

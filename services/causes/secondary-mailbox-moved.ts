@@ -51,7 +51,18 @@ export default cause({
       shown: { [`${shared}.movedAt`]: hoursBefore(8) },
       cleared: { secondary: [], 'timeline.after': ['password-change'] },
     }),
-    strong('asks-for-a-restart', {
+    strong('asks-for-a-restart-and-another-moved', {
+      group: 'restart',
+      when: (seen) => {
+        const first = firstPopup(seen);
+        return all(first === undefined ? undefined : first === 'restart', anotherMoved(seen));
+      },
+      says: (seen) => `The message asks to quit and restart Outlook, and ${others(seen)} was moved.`,
+      shown: { 'popup.kind': 'restart', [`${shared}.movedAt`]: hoursBefore(8) },
+      cleared: { 'popup.kind': 'credential', [`${shared}.movedAt`]: hoursBefore(8) },
+    }),
+    fair('asks-for-a-restart', {
+      group: 'restart',
       when: (seen) => {
         const first = firstPopup(seen);
         return first === undefined ? undefined : first === 'restart';

@@ -143,6 +143,17 @@ export default cause({
       shown: { 'client.profileAge': 900, 'mailbox.movedAt': hoursBefore(240) },
       cleared: { 'client.profileAge': 2, 'mailbox.movedAt': hoursBefore(240) },
     }),
+    fair('profile-of-years-before', {
+      group: 'age',
+      when: (seen) => {
+        const age = seen.number('client.profileAge');
+        return age === undefined || movedAt(seen) !== undefined ? undefined : all(moved(seen), age > 60);
+      },
+      says: (seen) =>
+        `The profile is ${seen.number('client.profileAge')} days old, and the mailbox was moved.`,
+      shown: { 'client.profileAge': 900, 'mailbox.moved': true },
+      cleared: { 'client.profileAge': 2, 'mailbox.moved': true },
+    }),
     weak('comes-long-after-the-move', {
       when: (seen) => {
         const at = movedAt(seen);

@@ -23,7 +23,9 @@ export const leadsToModern = reading((seen: Seen, host: string): Truth => {
   const byVersion =
     stated === undefined || stated === ''
       ? undefined
-      : seen.is(`servers[${shortName(stated)}].exchange`, ...modernVersions);
+      : /^20\d\d$/.test(stated)
+        ? modernVersions.some((one) => one === stated)
+        : seen.is(`servers[${shortName(stated)}].exchange`, ...modernVersions);
   // /mapi and the header X-FEServer exist from 2013 on.
   const answered = [
     ...nodes(seen, 'mapi')

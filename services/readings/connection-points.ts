@@ -1,5 +1,5 @@
 import type { Seen, Truth } from '../cause.ts';
-import { boxHost } from './box.ts';
+import { boxHost, mailDomain } from './box.ts';
 import { pointFault, pointHost, pointIsBroken, points } from './lookup.ts';
 import { either, legacyVersions } from './mailbox.ts';
 import { names } from './sentences.ts';
@@ -33,7 +33,10 @@ export const pointsToAnotherForest = (seen: Seen): Truth => {
     const forest = hostOf((seen.text(`scp[${key}].forest`) ?? '').replace(/^ldap:\/\//i, '')).toLowerCase();
     return forest === '' ? [] : [forest];
   });
-  if (domain === undefined || forests.length === 0) return undefined;
+  if (forests.length === 0) return undefined;
+  // Who tells of the forest of a point alone tells that it is another one.
+  if (domain === undefined)
+    return forests.some((forest) => mailDomain(seen).endsWith(forest)) ? undefined : true;
   return forests.every((forest) => !forest.endsWith(domain) && !domain.endsWith(forest));
 };
 /** Whether the box, or Outlook's own log, names the host of a service connection point. */
