@@ -122,14 +122,14 @@ export default cause({
       cleared: { 'mapi[mail.contoso.example@ex16b/emsmdb].health': '200' },
     }),
     began(
-      strong,
+      fair,
       'began-with-an-update',
       ['server-update'],
       'maintenance mode is often left on after it',
       'change',
     ),
     began(
-      fair,
+      weak,
       'began-with-windows-updates',
       ['os-update'],
       'maintenance mode is often left on after it',

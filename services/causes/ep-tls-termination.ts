@@ -44,6 +44,8 @@ const onlyThroughName = (seen: Seen) => {
 
 const throughDevice = (seen: Seen) =>
   seen.is('path.through', 'load-balancer-7', 'reverse-proxy', 'load-balancer');
+const wellPast = (seen: Seen) =>
+  any(seen.flag('scope.directWorks'), tried(seen, ['direct-to-server', 'layer-4-instead'], 'cured'));
 const everybody = (seen: Seen) => seen.is('scope.affected', 'all', 'one-path');
 
 export default cause({
@@ -105,8 +107,18 @@ export default cause({
     }),
     strong('well-past-the-device', {
       group: 'past',
-      when: (seen) =>
-        any(seen.flag('scope.directWorks'), tried(seen, ['direct-to-server', 'layer-4-instead'], 'cured')),
+      when: (seen) => all(wellPast(seen), extendedProtection(seen)),
+      says: () => 'Straight to a server there is no popup, and Extended Protection is on.',
+      shown: { 'scope.directWorks': true, 'timeline.after': ['extended-protection'] },
+      cleared: {
+        'scope.directWorks': false,
+        'tried[]': [{ what: 'direct-to-server', result: 'nothing' }],
+        'timeline.after': ['extended-protection'],
+      },
+    }),
+    fair('well-past-a-device', {
+      group: 'past',
+      when: wellPast,
       says: () => 'Straight to a server, past the device, there is no popup.',
       shown: { 'scope.directWorks': true },
       cleared: { 'scope.directWorks': false, 'tried[]': [{ what: 'direct-to-server', result: 'nothing' }] },

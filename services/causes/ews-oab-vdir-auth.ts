@@ -111,6 +111,24 @@ export default cause({
       shown: nothing,
       cleared: both,
     }),
+    strong('lists-basic-only', {
+      group: 'offer',
+      when: (seen) => {
+        const lists = seen
+          .keys('vdirs')
+          .filter((key) => /\/(ews|oab)$/.test(key))
+          .flatMap((key) => {
+            const methods = seen.list(`vdirs[${key}].internalAuth`);
+            return methods === undefined || methods.length === 0 ? [] : [methods];
+          });
+        return lists.length === 0
+          ? undefined
+          : lists.some((methods) => !methods.some((one) => /ntlm|nego|windows|kerb/i.test(one)));
+      },
+      says: () => 'A directory for EWS or the address book lists neither NTLM nor Negotiate.',
+      shown: { 'vdirs[ex16a/oab].internalAuth': ['Basic'] },
+      cleared: { 'vdirs[ex16a/oab].internalAuth': ['WindowsIntegrated', 'OAuth'] },
+    }),
     risk('windows-sign-in-is-off', {
       group: 'offer',
       when: setting,
@@ -167,6 +185,13 @@ export default cause({
       says: () => 'Connection Status shows every mail row as established while the box is there.',
       shown: { 'connections[]': [{ type: 'mail', status: 'Established' }] },
       cleared: { 'connections[]': [{ type: 'mail', status: 'Connecting' }] },
+    }),
+    fair('box-is-of-these-services', {
+      when: (seen) =>
+        any(seen.has('popup.belongsTo', 'web-services'), seen.has('popup.belongsTo', 'offline-address-book')),
+      says: () => 'The box belongs to the web services or the offline address book.',
+      shown: { 'popup.belongsTo': ['web-services'] },
+      cleared: { 'popup.belongsTo': ['mail'] },
     }),
     isOne(
       fair,

@@ -13,6 +13,7 @@ import {
   type Truth,
   weak,
 } from '../cause.ts';
+import { preAuthenticates } from '../readings/device-path.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { textOf } from '../readings/lines.ts';
 import { place } from '../readings/sentences.ts';
@@ -29,15 +30,6 @@ const delegation: Wanted = {
     /delegat|S4U|KDC_ERR|constrained|kerberos.{0,60}(fail|error|denied)|0x80090303|0x80090322/i.test(
       textOf(line, 'text') ?? '',
     ),
-};
-const gateways =
-  /\b(ISA|TMG|UAG|WAP|F5 APM|APM|NetScaler AAA)\b|web application proxy|forefront|threat management|app(lication)? proxy|preauth/i;
-/** Whether the product is one that signs people in before it passes them on. */
-const preAuthenticates = (seen: Seen): Truth => {
-  const product = seen.text('path.product');
-  return product === undefined || product === '' || seen.is('path.preAuthentication', 'none') === true
-    ? undefined
-    : gateways.test(product);
 };
 const delegates = (seen: Seen): Truth => seen.is('path.preAuthentication', 'kcd');
 /** The ways of saying that the gateway is what makes the difference. */
@@ -144,6 +136,14 @@ export default cause({
       says: () => 'The gateway delegates by Kerberos (KCD), and only through it does the popup appear.',
       shown: { ...kcd, 'scope.directWorks': true },
       cleared: { 'path.preAuthentication': 'basic', 'scope.directWorks': true },
+    }),
+    strong('signs-people-in-and-only-there', {
+      group: 'gateway',
+      when: (seen) => all(seen.is('path.preAuthentication', 'basic', 'forms', 'kcd'), onlyThroughIt(seen)),
+      says: (seen) =>
+        `The gateway signs people in itself (${seen.text('path.preAuthentication')}), and only through it does the popup appear.`,
+      shown: { 'path.preAuthentication': 'basic', 'scope.directWorks': true },
+      cleared: { 'path.preAuthentication': 'none', 'scope.directWorks': true },
     }),
     risk('delegates', {
       group: 'gateway',

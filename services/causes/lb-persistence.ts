@@ -99,7 +99,7 @@ export default cause({
       ...endsPastTheDevice('With one server alone, past the load balancer, it is gone.'),
     }),
     cures(fair, 'layer-4-cures', ['layer-4-instead'], 'Another way of balancing ended it.', 'past'),
-    fair(
+    weak(
       'at-random',
       leafIs(
         'timeline.pattern',
@@ -108,6 +108,12 @@ export default cause({
         'every-start',
       ),
     ),
+    fair('at-random-through-a-device', {
+      when: (seen) => all(throughDevice(seen), seen.is('timeline.pattern', 'random')),
+      says: () => 'It comes at random, and requests pass a device that chooses the server.',
+      shown: { 'path.through': 'load-balancer', 'timeline.pattern': 'random' },
+      cleared: { 'path.through': 'direct', 'timeline.pattern': 'random' },
+    }),
     eases(
       fair,
       'sometimes',
@@ -124,7 +130,7 @@ export default cause({
         'reverse-proxy',
       ),
     }),
-    fair(
+    weak(
       'device-or-servers-changed',
       listNames(
         'timeline.after',

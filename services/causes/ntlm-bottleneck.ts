@@ -14,7 +14,7 @@ import {
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { everyFrontEndIs, someServer } from '../readings/her-servers.ts';
-import { numberOf, writtenAt } from '../readings/lines.ts';
+import { numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
 import {
   anySigned,
@@ -36,7 +36,12 @@ const timeouts: Wanted = {
   whateverSignature: true,
   alike: (line) => [5816, 5817, 5818, 5819].includes(numberOf(line, 'eventId') ?? 0),
 };
-const queueFull: Wanted = { signatures: ['queue-full'], logs: ['iis', 'http-proxy'] };
+const queueFull: Wanted = {
+  signatures: ['queue-full'],
+  logs: ['iis', 'http-proxy'],
+  stem: /^\/rpc/i,
+  alike: (line) => line.status === 503 && /^\/rpc/i.test(textOf(line, 'stem') ?? ''),
+};
 const above = (seen: Seen, path: string, limit: number): Truth => {
   const value = seen.number(path);
   return value === undefined ? undefined : value > limit;
@@ -231,7 +236,7 @@ export default cause({
       shown: { 'connections[]': [{ authn: 'Kerberos' }] },
       cleared: { 'connections[]': [{ authn: 'NTLM' }] },
     }),
-    against.fair('queue-is-full-instead', {
+    against.strong('queue-is-full-instead', {
       when: (seen) => anySigned(seen, queueFull),
       says: (seen) =>
         `${place(lineOf(seen, queueFull))}: a server answers 503 at its queue limit, which also comes at busy hours.`,

@@ -1,4 +1,4 @@
-import { against, any, cause, fair, must, proof, risk, type Seen, strong, weak } from '../cause.ts';
+import { against, all, any, cause, fair, must, proof, risk, type Seen, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore, legacyServer } from '../readings/examples.ts';
 import { numberOf, textOf } from '../readings/lines.ts';
 import { mayUseOutlookAnywhere, reachesLegacy } from '../readings/outlook-anywhere.ts';
@@ -84,6 +84,20 @@ export default cause({
       says: (seen) => `${place(lineOf(seen, full))}: requests to /rpc are turned away (503).`,
       shown: { ...searched, 'log[]': turnedAway('CORP\\otto') },
       cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    strong('limit-as-shipped-at-busy-hours', {
+      group: 'limit',
+      when: (seen) => {
+        const known = rpcPools(seen);
+        return all(
+          known.length === 0 ? undefined : known.some(({ limit }) => limit <= ordinary),
+          seen.is('timeline.pattern', 'peak'),
+        );
+      },
+      says: (seen) =>
+        `It comes at busy hours, and the queue of the pool with /rpc is as shipped (${limits(seen)}).`,
+      shown: { [pool]: 1000, 'timeline.pattern': 'peak' },
+      cleared: { [pool]: 65535, 'timeline.pattern': 'peak' },
     }),
     risk('limit-as-shipped', {
       group: 'limit',

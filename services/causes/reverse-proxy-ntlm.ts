@@ -4,6 +4,7 @@ import {
   endsPastTheDevice,
   goesOnPastTheDevice,
   onNodes,
+  preAuthenticates,
   protectionRequired,
   refusedOnlyThroughDevice,
   splitOnTheWire,
@@ -106,6 +107,13 @@ export default cause({
         'nginx',
         'Kemp',
       ),
+    }),
+    against.fair('a-gateway-that-signs-people-in', {
+      when: preAuthenticates,
+      says: (seen) =>
+        `${seen.text('path.product')} signs people in itself, so it is its own sign-in that has to fit.`,
+      shown: { 'path.product': 'Web Application Proxy' },
+      cleared: { 'path.product': 'nginx' },
     }),
     fair(
       'only-through-it',

@@ -71,7 +71,7 @@ export default cause({
       shown: { [clock]: 540 },
       cleared: { [clock]: 2 },
     }),
-    fair('tickets-refused-for-time', {
+    strong('tickets-refused-for-time', {
       group: 'clock',
       when: (seen) => anySigned(seen, clockRefused),
       says: (seen) => `${place(lineOf(seen, clockRefused))}: a ticket was refused because the clocks differ.`,

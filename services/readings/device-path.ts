@@ -95,3 +95,13 @@ export const switchingProtectionOffCures: SignBody = {
     'timeline.after': ['gateway-change'],
   },
 };
+
+const gateways =
+  /\b(ISA|TMG|UAG|WAP|F5 APM|APM|NetScaler AAA)\b|web application proxy|forefront|threat management|app(lication)? proxy|preauth/i;
+/** Whether the product is one that signs people in before it passes them on. */
+export const preAuthenticates = (seen: Seen): Truth => {
+  const product = seen.text('path.product');
+  return product === undefined || product === '' || seen.is('path.preAuthentication', 'none') === true
+    ? undefined
+    : gateways.test(product);
+};
