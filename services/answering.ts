@@ -15,14 +15,16 @@ export interface Given {
 /** The facts of an answer (none for "I don't know"), or why it is none, in words for the person. */
 export type Answered = { readonly facts: readonly Fact[] } | { readonly refused: string };
 
+const notBoth = `"${iDoNotKnow.says}" does not go with another answer; choose one of both.`;
+const nothingToo = 'One of these answers says that there is nothing; it does not go with the others.';
+
 /** What an answer says in facts; `by` is whoever gave it, as the case shows it. */
 export function answering(question: Question, given: Given, at: string, by: string): Answered {
   try {
     const chosen = choicesIn(question, given.choices ?? []);
     const text = (given.text ?? '').trim();
     if (chosen.includes(iDoNotKnow)) {
-      if (chosen.length > 1 || text !== '')
-        throw new Refusal(`"${iDoNotKnow.says}" does not go with another answer; choose one of both.`);
+      if (text !== '') throw new Refusal(notBoth);
       return { facts: [] };
     }
     if (chosen.length === 0 && text === '') throw new Refusal(`Choose an answer, or "${iDoNotKnow.says}".`);
@@ -43,11 +45,15 @@ function choicesIn({ choices, several, id }: Question, ids: readonly string[]): 
       throw new Refusal(`The question "${id}" has no such answer. Answer it on its newest card.`);
     return choice;
   });
-  const [first, ...more] = several === 'in-order' ? found : [...new Set(found)];
-  if (several === undefined && more.length > 0) throw new Refusal('Choose one answer, not several.');
+  const chosen = several === 'in-order' ? found : [...new Set(found)];
+  const isSeveral = chosen.length > 1;
+  if (isSeveral && several === undefined) throw new Refusal('Choose one answer, not several.');
+  if (isSeveral && chosen.includes(iDoNotKnow)) throw new Refusal(notBoth);
+  if (isSeveral && chosen.some(({ sets, ago }) => Object.keys({ ...sets, ...ago }).length === 0))
+    throw new Refusal(nothingToo);
   // Nobody sees more boxes in a row than there are kinds of them.
-  if (found.length > Math.max(known.length, 2)) throw new Refusal('These are too many answers.');
-  return first === undefined ? [] : [first, ...more];
+  if (chosen.length > known.length) throw new Refusal('These are too many answers.');
+  return chosen;
 }
 
 const timesOf = ({ ago = {} }: Choice, at: string): Sets =>
@@ -71,8 +77,7 @@ function factsOf(question: Question, sets: readonly Sets[], at: string, by: stri
   const merged = new Map<string, FactValue>();
   const elements: { readonly path: string; readonly value: FactValue }[] = [];
   const isNone = (value: FactValue | undefined): boolean => Array.isArray(value) && value.length === 0;
-  if (sets.length > 1 && sets.some((one) => Object.values(one).some(isNone) || Object.keys(one).length === 0))
-    throw new Refusal('One of these answers says that there is nothing; it does not go with the others.');
+  if (sets.length > 1 && sets.some((one) => Object.values(one).some(isNone))) throw new Refusal(nothingToo);
   for (const one of sets) {
     for (const [path, value] of Object.entries(one)) {
       const before = merged.get(path);

@@ -12,6 +12,8 @@ export class Refusal extends Error {}
 
 const longestText = 500;
 const longestList = 50;
+/** What is said back of a text, without what a card would take for markup. */
+const quoted = (text: string): string => `"${text.replace(/[*_[\]()<>`~#|\\]/g, '').slice(0, 60)}"`;
 
 /** A text that a person wrote, as the value of the question's leaf. */
 export function writtenIn({ text: asked }: Question, text: string, zoneMinutes: number | undefined): Sets {
@@ -21,6 +23,7 @@ export function writtenIn({ text: asked }: Question, text: string, zoneMinutes: 
       `Write at most ${longestText} characters here; longer text goes into the field to paste into.`,
     );
   const plain = text.replace(/\p{Cc}+/gu, ' ').trim();
+  if (!/[\p{L}\p{N}]/u.test(plain)) throw new Refusal(`This says nothing. Write ${asked.hint}.`);
   const secret = cutSecrets([plain]).cut[0];
   if (secret !== undefined)
     throw new Refusal(
@@ -35,7 +38,8 @@ export function writtenIn({ text: asked }: Question, text: string, zoneMinutes: 
 function mailboxesIn(text: string): Sets {
   const addresses = text.split(/[\s,;]+/).filter((part) => part !== '');
   const wrong = addresses.find((one) => !/^[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+$/.test(one));
-  if (wrong !== undefined) throw new Refusal(`"${wrong}" is no mail address. Write addresses, with commas.`);
+  if (wrong !== undefined)
+    throw new Refusal(`${quoted(wrong)} is no mail address. Write addresses, with commas.`);
   if (addresses.length > longestList) throw new Refusal(`Write at most ${longestList} addresses.`);
   return Object.fromEntries(addresses.map((one) => [`secondary[${one.toLowerCase()}].kind`, 'manual']));
 }
@@ -60,7 +64,7 @@ function valueIn(path: string, text: string, hint: string, zoneMinutes: number |
       return timeIn(text, zoneMinutes);
     case 'number': {
       const value = /^(?:\d{1,10}|0x[\da-f]{1,8})$/i.test(text) ? Number(text) : Number.NaN;
-      if (Number.isNaN(value)) throw new Refusal(`"${text}" is no number. Write ${hint}.`);
+      if (Number.isNaN(value)) throw new Refusal(`${quoted(text)} is no number. Write ${hint}.`);
       return value;
     }
     case 'texts': {
@@ -91,8 +95,8 @@ function timeIn(text: string, zoneMinutes: number | undefined): string {
   );
   const read = readTime(dateOnly ? `${text} 00:00` : text, zoneMinutes);
   if (read === undefined)
-    throw new Refusal(`I cannot read "${text}" as a time. Write it like 2026-11-20 09:05.`);
+    throw new Refusal(`I cannot read ${quoted(text)} as a time. Write it like 2026-11-20 09:05.`);
   if ('withoutZone' in read)
-    throw new Refusal(`Whose clock is "${text}"? Write the zone behind it, such as ${text} +01:00.`);
+    throw new Refusal(`Whose clock is ${quoted(text)}? Write the zone behind it, such as +01:00.`);
   return read.at;
 }

@@ -28,6 +28,7 @@ const looks: Readonly<Record<string, string>> = {
   'databases.mounted': 'Read on its server whether the database {} is mounted.',
   'databases.activatedAt': 'Read on its server since when the database {} is active there.',
   publicFolders: 'Ask the directory for the public folders of this mailbox: {leaf}.',
+  'publicFolders.pointerWorks': 'Ask Autodiscover for the mailbox that the public folders point to.',
   'publicFolders.where': 'Ask the directory where the public folders are.',
   spn: 'Ask the directory which account holds the SPN of {}.',
   kerberos: 'Ask the directory for the alternate service account: {leaf}.',

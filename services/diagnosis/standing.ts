@@ -1,3 +1,4 @@
+import { questionFor } from '../asking-people.ts';
 import type { Fact, Source } from '../facts.ts';
 import { timeOf } from '../time.ts';
 import { person } from '../vocabulary/person.ts';
@@ -50,6 +51,7 @@ export const broughtByLooks: ReadonlySet<string> = new Set([
   'providers',
   'publicFolders.clientControl',
   'publicFolders.pointer',
+  'publicFolders.pointerWorks',
   'publicFolders.remoteMailboxes',
   'publicFolders.where',
   'scp',
@@ -87,17 +89,24 @@ export function standing(set: SetFact, all: readonly SetFact[], index: CaseIndex
   const { id, group, kind } = parts;
   const looked = byLooking(set.from);
   if (group === 'log' && kind === 'element') return standingOfLog(all, index);
-  if (kind === 'element')
-    return index.elements(group === 'tried' ? 'tried' : 'connections').length === 0 ? 'open' : 'answered';
+  // Elements, or the word that there are none.
+  if (kind === 'element') return index.inGroup(group).length === 0 ? 'open' : 'answered';
   const own = index.fact(id);
   if (own !== undefined) return alike(own, set) ? 'known' : 'answered';
   const implied = equivalent(index, id);
   if (implied !== undefined) return implied.value === set.value ? 'known' : 'answered';
-  if (!looked) return 'open';
+  if (!looked) return wasAsked(set, index) ? 'answered' : 'open';
   const why = index.blind(id)?.why;
   if (why !== undefined) return lasting.test(why) ? 'hopeless' : 'open';
   return wasLookedAt(set, index) ? 'answered' : 'open';
 }
+
+/** Whether the question that would bring it was answered already, with another leaf. */
+const wasAsked = ({ fact, value }: SetFact, index: CaseIndex): boolean =>
+  (questionFor(fact, value)?.facts ?? []).some((other) => {
+    const parts = pathParts(other);
+    return parts.kind === 'leaf' && index.fact(parts.id) !== undefined;
+  });
 
 /** A log was looked at when it was searched: then the line is not there. */
 function standingOfLog(all: readonly SetFact[], index: CaseIndex): Standing {
