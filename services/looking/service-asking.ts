@@ -7,7 +7,7 @@ import type { Brought, Known, NewFact } from './look.ts';
 
 /** A web service under one of its names, at one server or wherever the name leads. */
 export interface ServicePlace {
-  readonly group: 'ews' | 'oab' | 'outlookAnywhere';
+  readonly group: 'autodiscover' | 'ews' | 'oab' | 'outlookAnywhere';
   /** The key of its facts: `mail.contoso.example@ex16a`. */
   readonly at: string;
   readonly host: string;
