@@ -43,20 +43,36 @@ export function lineWithoutFields(text: string): LogLine | undefined {
 
 function w3cLine(text: string): LogLine | undefined {
   const values = text.trimEnd().split(' ');
-  const named = [...iisLayouts, ...httperrLayouts]
-    .filter(({ names }) => names.length === values.length)
-    .map(({ names }) => byName(names, values));
-  return named.find((line) => {
-    if (!status.test(line.get('sc-status') ?? '') && line.get('sc-status') !== undefined) return false;
-    if (line.has('s-reason'))
-      return isPort(line.get('c-port')) && /^(?:HTTP\/|$)/.test(line.get('cs-version') ?? '');
+  const layout = (layoutsByLength.get(values.length) ?? []).find((one) => fits(one, values));
+  return layout === undefined ? undefined : byName(layout.names, values);
+}
+/** Layouts with the places of the values by which they are told apart. */
+interface Layout {
+  readonly names: readonly string[];
+  readonly at: (name: string) => number;
+}
+const layoutsByLength: ReadonlyMap<number, readonly Layout[]> = Map.groupBy(
+  [...iisLayouts, ...httperrLayouts].map(({ names }): Layout => {
+    const places = new Map(names.map((name, index) => [name, index]));
+    return { names, at: (name) => places.get(name) ?? -1 };
+  }),
+  ({ names }) => names.length,
+);
+function fits({ at }: Layout, values: readonly string[]): boolean {
+  const value = (name: string): string => values[at(name)] ?? '';
+  const answered = status.test(value('sc-status'));
+  if (at('s-reason') >= 0)
     return (
-      isPort(line.get('s-port')) &&
-      line.has('sc-status') &&
-      /^\d{1,10}$/.test(line.get('sc-win32-status') ?? '0') &&
-      address.test(line.get('c-ip') ?? '-')
+      (answered || value('sc-status') === '-') &&
+      isPort(value('c-port')) &&
+      /^(?:HTTP\/|-$)/.test(value('cs-version'))
     );
-  });
+  return (
+    answered &&
+    isPort(value('s-port')) &&
+    /^\d{1,10}$/.test(value('sc-win32-status')) &&
+    address.test(value('c-ip'))
+  );
 }
 
 function csvLine(text: string): LogLine | undefined {
