@@ -12,7 +12,16 @@ export default probe<Asked>({
   id: 'oab',
   title: 'The offline address book on each server',
   needs: ['servers.exchange', 'vdirs'],
-  brings: ['oab.anonymousStatus', 'oab.schemes', 'oab.frontEnd', 'oab.sameConnection'],
+  brings: [
+    'oab.anonymousStatus',
+    'oab.schemes',
+    'oab.error',
+    'oab.frontEnd',
+    'oab.backEnd',
+    'oab.failureContext',
+    'oab.failurePoint',
+    'oab.sameConnection',
+  ],
   deadlineMs: 12_000,
   subjects: (known) =>
     [...frontEndsBehind(known, 'oab'), ...legacyBehind(known, 'oab')].map(({ key, host, node }) => ({
