@@ -39,51 +39,53 @@ const idle = new Set(
 const labelled = /^\s{0,8}([A-Za-zÄÖÜäöüß][\wÄÖÜäöüß-]{0,24}(?: [A-Za-zÄÖÜäöüß]{1,12})?)\s{0,30}:(.*)$/;
 const longestMessage = 200;
 
+interface Open {
+  readonly from: number;
+  to: number;
+  readonly fields: Map<Field, string>;
+  readonly message: string[];
+  /** Lines go to the message now. */
+  inside: boolean;
+}
+
 /** Events in Format-List or as copied from Event Viewer. */
 export function listedEvents(lines: readonly string[]): readonly EventBlock[] {
   const blocks: EventBlock[] = [];
-  let open:
-    | { from: number; to: number; fields: Map<Field, string>; message: string[] | undefined }
-    | undefined;
+  let open: Open | undefined;
   const close = (): void => {
-    const fields = open?.fields;
-    const id = Number(fields?.get('id') ?? Number.NaN);
-    if (open !== undefined && fields !== undefined && Number.isInteger(id))
-      blocks.push({
-        from: open.from,
-        to: open.to,
-        id,
-        provider: fields.get('provider') ?? '',
-        channel: fields.get('channel') ?? '',
-        computer: fields.get('computer') ?? '',
-        time: fields.get('time') ?? '',
-        message: [fields.get('message') ?? '', ...(open.message ?? [])].join('\n').trim(),
-        data: {},
-      });
+    const block = open && closed(open);
+    if (block !== undefined) blocks.push(block);
     open = undefined;
   };
   for (const [index, line] of lines.entries()) {
     const number = index + 1;
     const [, label = '', value = ''] = labelled.exec(line) ?? [];
     const field = labels.get(label.toLowerCase());
-    const isIdle = idle.has(label.toLowerCase());
-    // Inside a message a label is only one that this event does not have yet.
-    const inside = open?.message !== undefined;
-    const begins = field !== undefined && (open === undefined || open.fields.has(field));
-    if (begins && !(inside && /^\s/.test(line)) && startsEvent(field, value)) {
+    // Inside a message only what begins its line, or ends the message in Format-List, is a label.
+    const isLabel = open?.inside !== true || !/^\s/.test(line);
+    if (
+      field !== undefined &&
+      isLabel &&
+      (open === undefined || open.fields.has(field)) &&
+      startsEvent(field, value)
+    ) {
       close();
-      open = { from: number, to: number, fields: new Map(), message: undefined };
+      open = { from: number, to: number, fields: new Map(), message: [], inside: false };
     }
     if (open === undefined) continue;
-    if (field !== undefined && !open.fields.has(field) && !(inside && /^\s/.test(line))) {
+    const inMessage = open.inside;
+    if (field !== undefined && isLabel && !open.fields.has(field)) {
       open.fields.set(field, value.trim());
-      open.message = field === 'message' ? [] : undefined;
+      open.inside = field === 'message';
       open.to = number;
-    } else if (isIdle && !inside) open.to = number;
-    else if (isIdle && !/^\s/.test(line) && endsMessage.has(label.toLowerCase())) {
-      open.message = undefined;
+    } else if (
+      idle.has(label.toLowerCase()) &&
+      isLabel &&
+      (!inMessage || endsMessage.has(label.toLowerCase()))
+    ) {
+      open.inside = false;
       open.to = number;
-    } else if (open.message !== undefined) {
+    } else if (inMessage) {
       if (
         open.message.length >= longestMessage ||
         /^\s{0,8}(?:<Event[\s>]|Event Xml:|Ereignis-XML:)/i.test(line)
@@ -96,6 +98,67 @@ export function listedEvents(lines: readonly string[]): readonly EventBlock[] {
     } else if (line.trim() !== '') close();
   }
   close();
+  return [...blocks, ...bareMessages(lines, blocks)];
+}
+
+function closed({ from, to, fields, message }: Open): EventBlock | undefined {
+  const id = Number(fields.get('id') ?? Number.NaN);
+  if (!Number.isInteger(id)) return undefined;
+  return {
+    from,
+    to,
+    id,
+    provider: fields.get('provider') ?? '',
+    channel: fields.get('channel') ?? '',
+    computer: fields.get('computer') ?? '',
+    time: fields.get('time') ?? '',
+    message: [fields.get('message') ?? '', ...message].join('\n').trim(),
+    data: {},
+  };
+}
+
+/** How the messages of failed logons begin, for those who copy nothing else; English and German. */
+const beginnings: readonly (readonly [id: number, begins: RegExp])[] = [
+  [4625, /^\s{0,20}(?:An account failed to log on|Fehler beim Anmelden eines Kontos)/i],
+  [4740, /^\s{0,20}(?:A user account was locked out|Ein Benutzerkonto wurde gesperrt)/i],
+  [4771, /^\s{0,20}(?:Kerberos pre-authentication failed|Fehler bei der Kerberos-Vorauthentifizierung)/i],
+  [
+    4776,
+    /^\s{0,20}(?:The computer attempted to validate the credentials|(?:The domain controller|Der Computer) (?:attempted|hat versucht)|Es wurde versucht, die Anmeldeinformationen)/i,
+  ],
+];
+function bareMessages(lines: readonly string[], known: readonly EventBlock[]): readonly EventBlock[] {
+  const blocks: EventBlock[] = [];
+  const taken = new Set<number>();
+  for (const { from, to } of known) for (let line = from; line <= to; line += 1) taken.add(line);
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const id =
+      line.length > 400 || taken.has(index + 1)
+        ? undefined
+        : beginnings.find(([, begins]) => begins.test(line))?.[0];
+    if (id === undefined) continue;
+    const from = index + 1;
+    let to = from;
+    for (let next = index + 1; next < Math.min(lines.length, index + 80) && !taken.has(next + 1); next += 1) {
+      const text = lines[next] ?? '';
+      if (text.trim() === '') continue;
+      if (!/^[^:]{2,80}:/.test(text) || beginnings.some(([, begins]) => begins.test(text))) break;
+      to = next + 1;
+    }
+    blocks.push({
+      from,
+      to,
+      id,
+      provider: '',
+      channel: 'Security',
+      computer: '',
+      time: '',
+      message: lines.slice(index, to).join('\n'),
+      data: {},
+    });
+    index = to - 1;
+  }
   return blocks;
 }
 /** What stands behind the message in Format-List. */

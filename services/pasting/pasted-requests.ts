@@ -60,6 +60,12 @@ export function bringRequests(requests: readonly PastedRequest[], pasted: Pasted
   const isTaken = (request: LoggedRequest): boolean =>
     isHerName(request) || (isNameless(request) && (herClients.get(clientOf(request)) ?? others === 0));
   const latest = requests.reduce((last, { request }) => Math.max(last, request.at), 0);
+  // Lines may have been picked: that nothing followed counts only where the text goes on with other answers.
+  const goesOn = new Set(
+    requests.flatMap(({ request: { at, status } }) => (status === 401 ? [] : [minuteOf(at)])),
+  );
+  const isShown = ({ at }: LoggedRequest): boolean =>
+    at < latest - laterMs && (goesOn.has(minuteOf(at) + 1) || goesOn.has(minuteOf(at) + 2));
   const servers = new Map<
     string,
     { readonly reduced: Reduction; readonly open: PastedRequest[]; readonly lines: Map<string, number> }
@@ -81,7 +87,7 @@ export function bringRequests(requests: readonly PastedRequest[], pasted: Pasted
     if (isTaken(request)) {
       hers += 1;
       for (const key of [keyOf(request), momentOf(request)]) there.lines.set(key, line);
-      if (signature?.startsWith('open') === true && request.at >= latest - laterMs) there.open.push(one);
+      if (signature?.startsWith('open') === true && !isShown(request)) there.open.push(one);
       else there.reduced.add(request);
       into.understood(line, titles[request.log]);
     } else if (isFault(request, signature)) {
@@ -129,6 +135,8 @@ const isUnknownNumber = (anchor: string, { guid, sid }: Wanted): boolean =>
 /** RPC Client Access names her by a name of which only the end is usually her account's. */
 const legacyNameOf = (account: string): RegExp =>
   new RegExp(`^LegacyDN~.*/cn=(?:[0-9a-f]{16,40}-)?${account.replace(/[^\w]/g, '.')}$`, 'i');
+
+const minuteOf = (at: number): number => Math.floor(at / 60_000);
 
 const titles: Readonly<Record<LoggedRequest['log'], string>> = {
   iis: 'requests of an IIS log',

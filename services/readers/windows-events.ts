@@ -14,8 +14,7 @@ const named: readonly number[] = [3, 4, 11, 14, 16, 26, 27, 1311, 1135, 5719, 58
 
 export default reader({
   id: 'windows-events',
-  title:
-    'events of Windows (67 of Outlook, 4625, 4740, 4771, 4776, 5816–5819, 2080 and others) as text or XML',
+  title: 'Windows events (Outlook’s 67, failed logons, Netlogon, Kerberos, topology)',
   order: 10,
   read: ({ lines, zoneMinutes }) => {
     const found = collecting({ lines });

@@ -90,6 +90,12 @@ describe('the steps of a logon are no fault', () => {
     );
     expect(JSON.stringify(lines(iisFile(...logon)))).not.toContain('front-end-401');
   });
+  test('nor where lines were picked, and what followed may have been left out', () => {
+    const much = refused.replace('08:00:02', '08:30:00').replace('401 1 1326', '200 0 0');
+    expect(JSON.stringify(lines(`${logon[0]}\n${much}`))).not.toContain('front-end-401');
+    const soon = much.replace('08:30:00', '08:01:30');
+    expect(JSON.stringify(lines(`${logon[0]}\n${soon}\n${much}`))).toContain('front-end-401');
+  });
   test('and stay unexplained where it ends before', () => {
     expect(lines(logon[0] ?? '')).toEqual([expect.not.objectContaining({ signature: expect.anything() })]);
   });

@@ -38,6 +38,19 @@ describe('a failed logon is the same in every form', () => {
     expect(valuesOf(read(text, zone), 'account.typedName')).toEqual(['CORP\\anna']);
     expect(read(text, zone).ignored).toEqual([]);
   });
+  test('Get-EventLog, whose source stands behind the message', () => {
+    const list =
+      'EventID : 4625\nMachineName : EX16A.corp.local\nMessage : An account failed to log on.\n          Account Name: anna\n          Account Domain: CORP\n          Logon Type: 3\n          Sub Status: 0xC000006A\n          Workstation Name: PC-117\n          Source Network Address: 10.20.5.31\nSource : Microsoft-Windows-Security-Auditing\nTimeGenerated : 20.11.2026 09:00:00';
+    expect(logs(list, 60)).toEqual([expect.objectContaining(failed)]);
+  });
+  test('its message alone', () => {
+    const { at: _at, server: _server, ...rest } = failed;
+    const message = failedGerman.slice(failedGerman.indexOf('Fehler beim'));
+    expect(logs(message)).toEqual([expect.objectContaining(rest)]);
+    expect(read(`${message}\nThat is all.`).ignored).toEqual([
+      { from: 24, to: 24, says: 'not known to any reader' },
+    ]);
+  });
   test('a copied event with its XML is one', () => {
     expect(logs(`${failedGerman}Ereignis-XML:\n${failedXml}`)).toHaveLength(1);
   });
