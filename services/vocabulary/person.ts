@@ -71,6 +71,7 @@ export const person: Readonly<Record<string, Group>> = {
       domainJoined: b,
       mapiHttpDisabled: b,
       credentialEntries: list,
+      tickets: list,
       otherPasswordsKept: b,
       logonNetworkSecurity: s,
       lmCompatibilityLevel: n,
