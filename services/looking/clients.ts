@@ -4,6 +4,7 @@ import type { LogReader } from '../logs/log-reader.ts';
 import type { Network } from '../protocols/network.ts';
 import type { Executor } from '../worker/executor.ts';
 import type { AccountGate } from './account.ts';
+import type { Conversations } from './conversations.ts';
 
 /** What a look is handed: everything that reaches the outside world, and nothing else does. */
 export interface Clients {
@@ -11,6 +12,8 @@ export interface Clients {
   /** ms since the epoch. */
   readonly now: () => number;
   readonly network: Network;
+  /** Questions over HTTPS to Exchange; what is left open is closed with the looker. */
+  readonly conversations: Conversations;
   /** The service account; its password is seen only inside `authenticate`. */
   readonly account: AccountGate;
   readonly directory: Directory;

@@ -7,6 +7,7 @@ import { httpExecutor } from '../worker/executor.ts';
 import { createAccountGate } from './account-gate.ts';
 import { type BreakerScope, readBreaker, type Tripped } from './breaker.ts';
 import type { Clients } from './clients.ts';
+import { createConversations } from './conversations.ts';
 import { type Looked, type Progress, runLooks } from './graph.ts';
 import type { InputRefusal, Look } from './look.ts';
 import { orderLooks } from './order.ts';
@@ -52,6 +53,7 @@ export async function createLooker(parts: LookerParts): Promise<Looker> {
   orderLooks(looks);
   const scope: BreakerScope = { configuration, secrets, ...(world === undefined ? {} : { world }) };
   const network = createNetwork(configuration);
+  const conversations = createConversations(network);
   const account = createAccountGate({
     scope,
     now,
@@ -64,6 +66,7 @@ export async function createLooker(parts: LookerParts): Promise<Looker> {
     configuration,
     now,
     network,
+    conversations,
     account,
     directory,
     logs: createLogReader(),
@@ -94,7 +97,10 @@ export async function createLooker(parts: LookerParts): Promise<Looker> {
       return looked;
     },
     breaker: () => readBreaker(scope),
-    close: () => directory.close(),
+    close: () => {
+      conversations.close();
+      return directory.close();
+    },
   };
 }
 

@@ -18,39 +18,44 @@ export const lookupQuestion = (path: string): HttpAsk => ({
 });
 
 type Answered = Pick<HttpAnswer, 'status' | 'headers'>;
-type Asked = { readonly step: LookupStep; readonly host: string; readonly request: string };
+interface Asked {
+  readonly steps: readonly LookupStep[];
+  readonly host: string;
+  readonly request: string;
+}
 
-/** What one step was answered: status, location, schemes, and which web server it was. */
-export async function lookupFacts(asked: Asked, work: Promise<Answered>): Promise<Brought> {
-  const { step, host, request } = asked;
-  const group = `autodiscover[${host}@vip/${step}]`;
-  const stating =
-    (source: string) =>
-    (leaf: string, value: NewFact['value'] | undefined): readonly NewFact[] =>
-      value === undefined ? [] : [{ fact: `${group}.${leaf}`, value, from: 'probe', source }];
+/** What the steps that lead to one place were answered there: status, location, schemes, and which web server it was. */
+export async function lookupFacts(
+  { steps, host, request }: Asked,
+  work: Promise<Answered>,
+): Promise<Brought> {
+  const groups = steps.map((step) => [step, `autodiscover[${host}@vip/${step}]`] as const);
+  const state = (leaf: string, value: NewFact['value'] | undefined, source: string): readonly NewFact[] =>
+    value === undefined
+      ? []
+      : groups.map(([, group]) => ({ fact: `${group}.${leaf}`, value, from: 'probe', source }));
+  const named = (source: string): readonly NewFact[] =>
+    groups.map(([step, group]) => ({ fact: `${group}.step`, value: step, from: 'probe', source }));
   try {
     const answer = await work;
-    const state = stating(`${request}: ${answer.status}`);
+    const source = `${request}: ${answer.status}`;
     return {
       facts: [
-        ...state('step', step),
-        ...state('status', answer.status),
-        ...state('schemes', answer.status === 401 ? schemesOf(answer) : undefined),
-        ...state('location', header(answer, 'location')?.slice(0, 2_048)),
-        ...state('server', header(answer, 'server')?.slice(0, 256)),
-        ...state('frontEnd', header(answer, 'x-feserver')?.slice(0, 256)),
+        ...named(source),
+        ...state('status', answer.status, source),
+        ...state('schemes', answer.status === 401 ? schemesOf(answer) : undefined, source),
+        ...state('location', header(answer, 'location')?.slice(0, 2_048), source),
+        ...state('server', header(answer, 'server')?.slice(0, 256), source),
+        ...state('frontEnd', header(answer, 'x-feserver')?.slice(0, 256), source),
       ],
     };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    const state = stating(request);
+    // Nobody there is the whole answer of a step that need not be there.
+    const whole = isNobody(error) && steps.every((step) => step === 'root' || step === 'redirect');
     return {
-      facts: [...state('step', step), ...state('error', error.reason)],
-      // Nobody there is the whole answer of a step that need not be there.
-      blind:
-        (step === 'root' || step === 'redirect') && isNobody(error)
-          ? []
-          : [{ fact: group, why: error.message }],
+      facts: [...named(request), ...state('error', error.reason, request)],
+      blind: whole ? [] : groups.map(([, group]) => ({ fact: group, why: error.message })),
     };
   }
 }

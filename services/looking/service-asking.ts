@@ -1,5 +1,5 @@
 import { exchangeHeaders } from '../protocols/exchange-headers.ts';
-import { converse, type HttpAnswer, type HttpAsk, schemesOf } from '../protocols/http.ts';
+import { type HttpAnswer, type HttpAsk, schemesOf } from '../protocols/http.ts';
 import { type NtlmOutcome, ntlmLogon, ntlmSchemeAmong } from '../protocols/ntlm-logon.ts';
 import { Unreachable } from '../protocols/unreachable.ts';
 import type { Clients } from './clients.ts';
@@ -31,12 +31,14 @@ const dialledAt = (through: string | undefined): string => (through === undefine
 export async function askAnonymously(
   place: ServicePlace,
   question: HttpAsk,
-  { network }: Clients,
+  { conversations }: Clients,
   signal: AbortSignal,
 ): Promise<Brought> {
-  const conversation = converse(network, { ...place, port: 443 });
+  const target = targetOf(place);
+  const conversation = conversations.open(place.group, target);
   try {
     const answer = await conversation.ask(question, signal);
+    conversations.leave(place.group, target, conversation);
     const state = statement(place, `anonymous ${question.method}`, question.path, answer);
     return {
       facts: [
@@ -47,16 +49,20 @@ export async function askAnonymously(
       ],
     };
   } catch (error) {
+    conversation.close();
     if (!(error instanceof Unreachable)) throw error;
     const state = statement(place, question.method, question.path);
     return {
       facts: [state('error', error.reason)],
       blind: [{ fact: `${place.group}[${place.at}]`, why: error.message }],
     };
-  } finally {
-    conversation.close();
   }
 }
+const targetOf = ({ host, through }: ServicePlace) => ({
+  host,
+  port: 443,
+  ...(through === undefined ? {} : { through }),
+});
 
 /** Which front end answered, what it passed the request on to, and where it failed; as far as the answer tells. */
 export const wayFacts = (answer: HttpAnswer, state: State): readonly NewFact[] => {
@@ -73,6 +79,8 @@ export type Signed =
       readonly leaf: 'ntlmStatus' | 'negotiateStatus';
       readonly request: string;
       readonly accepted: boolean;
+      /** The answer to the further question, over the connection that had been signed in on; undefined where that was lost. */
+      readonly further?: HttpAnswer;
       /** What was not tried, besides. */
       readonly blind: NonNullable<Brought['blind']>;
     }
@@ -87,9 +95,10 @@ export async function askSigned(
     clients,
     signal,
   }: { readonly known: Known; readonly clients: Clients; readonly signal: AbortSignal },
+  further?: HttpAsk,
 ): Promise<Signed> {
   const { group, at, host, through } = place;
-  const conversation = converse(clients.network, { ...place, port: 443 });
+  const conversation = clients.conversations.open(group, targetOf(place));
   try {
     const schemes = known.get(`${group}[${at.split('/')[0]}].schemes`);
     const offered = Array.isArray(schemes)
@@ -109,8 +118,11 @@ export async function askSigned(
     // Negotiate that answers NTLM without a challenge is its own answer: it insists on Kerberos.
     if (ended === 'not-challenged' && (scheme === 'NTLM' || answer.status !== 401))
       return { why: `${where}: answered ${answer.status} instead of a challenge` };
+    const second =
+      further === undefined || ended !== 'accepted' ? undefined : await conversation.ask(further, signal);
     return {
       answer,
+      ...(second === undefined || second.connection !== answer.connection ? {} : { further: second }),
       leaf: scheme === 'NTLM' ? 'ntlmStatus' : 'negotiateStatus',
       request: `${question.method} by ${by}${ended === 'not-challenged' ? ' (no challenge)' : ''}`,
       accepted: ended === 'accepted',

@@ -8,7 +8,8 @@ import type { Network } from '../protocols/network.ts';
 import { getPlain } from '../protocols/plain-http.ts';
 
 interface Asked extends Subject {
-  readonly step: LookupStep;
+  /** More than one where they lead to the same place. */
+  readonly steps: readonly LookupStep[];
   readonly host: string;
   readonly port: number;
   readonly path: string;
@@ -23,35 +24,38 @@ export default probe<Asked>({
   deadlineMs: 14_000,
   subjects: (known) => {
     const domain = ownMailDomain(known);
-    const of = (step: LookupStep, host: string, port = 443, path = autodiscoverPath): Asked => ({
-      key: `${step} ${host}:${port}`,
-      step,
+    const of = (steps: readonly LookupStep[], host: string, port = 443, path = autodiscoverPath): Asked => ({
+      key: `${steps.join(' and ')} ${host}:${port}`,
+      steps,
       host,
       port,
       path,
       shared: true,
-      brings: [`autodiscover[${host}@vip/${step}]`],
+      brings: steps.map((step) => `autodiscover[${host}@vip/${step}]`),
     });
+    const third = `autodiscover.${domain ?? ''}`;
+    const points = connectionPoints(known).map(({ host, port, path }) => {
+      // Mostly a service connection point names the very place that comes third.
+      const isThird = host === third && port === 443 && path.toLowerCase() === autodiscoverPath;
+      return of(isThird ? ['scp', 'autodiscover'] : ['scp'], host, port, path);
+    });
+    if (domain === undefined) return points;
     return [
-      ...connectionPoints(known).map(({ host, port, path }) => of('scp', host, port, path)),
-      ...(domain === undefined
-        ? []
-        : [
-            of('root', domain),
-            of('autodiscover', `autodiscover.${domain}`),
-            of('redirect', `autodiscover.${domain}`, 80),
-          ]),
+      ...points,
+      of(['root'], domain),
+      ...(points.some(({ steps }) => steps.length > 1) ? [] : [of(['autodiscover'], third)]),
+      of(['redirect'], third, 80),
     ];
   },
   run: async (subject, _known, { network }, signal): Promise<Brought> => {
-    const { step, host, path } = subject;
-    if (step === 'redirect')
+    const { steps, host, path } = subject;
+    if (steps.includes('redirect'))
       return lookupFacts(
-        { step, host, request: `GET http://${host}${path}` },
+        { steps, host, request: `GET http://${host}${path}` },
         getPlain(network, { host, path }, signal),
       );
     const asked = asking(subject, network, signal);
-    if (step !== 'root') return asked;
+    if (!steps.includes('root')) return asked;
     const [answer, certificate] = await Promise.all([
       asked,
       certificateAt({ key: `${host}@vip`, target: { host, port: 443 } }, network, signal),
@@ -65,10 +69,10 @@ export default probe<Asked>({
   },
 });
 
-function asking({ step, host, port, path }: Asked, network: Network, signal: AbortSignal): Promise<Brought> {
+function asking({ steps, host, port, path }: Asked, network: Network, signal: AbortSignal): Promise<Brought> {
   const conversation = converse(network, { host, port });
   const request = `anonymous POST https://${host}${path}`;
-  return lookupFacts({ step, host, request }, conversation.ask(lookupQuestion(path), signal)).finally(
+  return lookupFacts({ steps, host, request }, conversation.ask(lookupQuestion(path), signal)).finally(
     conversation.close,
   );
 }

@@ -43,7 +43,7 @@ export default probe<Asked>({
     const request = `anonymous POST https://${host}:${port}${autodiscoverPath}`;
     const [answer, shown] = await Promise.all([
       lookupFacts(
-        { step: 'srv', host, request },
+        { steps: ['srv'], host, request },
         conversation.ask(lookupQuestion(autodiscoverPath), signal),
       ).finally(conversation.close),
       certificate

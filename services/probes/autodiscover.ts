@@ -2,9 +2,10 @@ import type { Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
 import { frontEndsBehind } from '../looking/names.ts';
 import { anonymously, forTheMailbox, type PoxPlace } from '../looking/pox-asking.ts';
-import { converse } from '../protocols/http.ts';
 
-interface Asked extends Subject, PoxPlace {}
+interface Asked extends Subject, PoxPlace {
+  readonly through: string;
+}
 
 export default probe<Asked>({
   id: 'autodiscover',
@@ -21,13 +22,19 @@ export default probe<Asked>({
       ];
     }),
   run: async (subject, known, clients, signal) => {
-    const conversation = converse(clients.network, { ...subject, port: 443 });
+    const target = { host: subject.host, port: 443, through: subject.through };
+    const conversation = clients.conversations.open('autodiscover', target);
     try {
-      return subject.authenticates === true
-        ? await forTheMailbox(subject, known, clients, conversation, signal)
-        : await anonymously(subject, conversation, signal);
-    } finally {
+      if (subject.authenticates === true)
+        return await forTheMailbox(subject, known, clients, conversation, signal);
+      const brought = await anonymously(subject, conversation, signal);
+      clients.conversations.leave('autodiscover', target, conversation);
+      return brought;
+    } catch (error) {
       conversation.close();
+      throw error;
+    } finally {
+      if (subject.authenticates === true) conversation.close();
     }
   },
 });

@@ -3,7 +3,7 @@ import type { Brought, Known, NewFact, Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
 import { frontEndsBehind, throughCommonNames } from '../looking/names.ts';
 import { exchangeHeaders } from '../protocols/exchange-headers.ts';
-import { type Conversation, converse, type HttpAnswer, schemesOf } from '../protocols/http.ts';
+import { type Conversation, type HttpAnswer, schemesOf } from '../protocols/http.ts';
 import {
   bindBody,
   cookiesOf,
@@ -36,18 +36,26 @@ export default probe<Asked>({
       ...frontEndsBehind(known, 'mapi').map(({ key, host, node }) => ({ key, host, through: node.fqdn })),
       ...throughCommonNames(known, 'mapi'),
     ].flatMap(({ key, ...place }) =>
-      (['nspi', 'emsmdb'] as const).flatMap((endpoint): Asked[] => {
-        const at = `${key}/${endpoint}`;
-        const asked = { at, ...place, endpoint, shared: true, brings: [`mapi[${at}]`] };
-        return [
-          { ...asked, key: at },
-          { ...asked, key: `${at} by NTLM`, authenticates: true },
-        ];
-      }),
+      // What happens on the way happens to both: through the common name one is enough.
+      ('through' in place ? (['nspi', 'emsmdb'] as const) : (['nspi'] as const)).flatMap(
+        (endpoint): Asked[] => {
+          const at = `${key}/${endpoint}`;
+          const asked = { at, ...place, endpoint, shared: true, brings: [`mapi[${at}]`] };
+          return [
+            { ...asked, key: at },
+            { ...asked, key: `${at} by NTLM`, authenticates: true },
+          ];
+        },
+      ),
     ),
   run: async (subject, known, clients, signal) => {
     const { at, host } = subject;
-    const conversation = converse(clients.network, { ...subject, port: 443 });
+    const target = {
+      host,
+      port: 443,
+      ...(subject.through === undefined ? {} : { through: subject.through }),
+    };
+    const conversation = clients.conversations.open('mapi', target);
     const state: Statement = (leaf, value, request, answer) => ({
       fact: `mapi[${at}].${leaf}`,
       value,
@@ -55,11 +63,16 @@ export default probe<Asked>({
       source: `${request} https://${host}/mapi/${subject.endpoint}/${dialledAt(subject)}: ${answer.status}`,
     });
     try {
-      return subject.authenticates === true
-        ? await byNtlm(subject, known, clients, conversation, state, signal)
-        : await anonymously(subject, conversation, state, signal);
-    } finally {
+      if (subject.authenticates === true)
+        return await byNtlm(subject, known, clients, conversation, state, signal);
+      const brought = await anonymously(subject, conversation, state, signal);
+      clients.conversations.leave('mapi', target, conversation);
+      return brought;
+    } catch (error) {
       conversation.close();
+      throw error;
+    } finally {
+      if (subject.authenticates === true) conversation.close();
     }
   },
 });

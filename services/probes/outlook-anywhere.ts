@@ -11,6 +11,7 @@ import {
   statement,
 } from '../looking/service-asking.ts';
 import { frontEnds, legacyClientAccess } from '../looking/topology.ts';
+import type { HttpAsk } from '../protocols/http.ts';
 import { echoQuestion, isEcho, type RpcVerb } from '../protocols/rpc-http.ts';
 
 interface Asked extends Subject {
@@ -18,7 +19,6 @@ interface Asked extends Subject {
   /** The server whose endpoint the RPC proxy is asked for. */
   readonly target: string;
 }
-const verbs: readonly RpcVerb[] = ['RPC_IN_DATA', 'RPC_OUT_DATA'];
 
 export default probe<Asked>({
   id: 'outlook-anywhere',
@@ -66,7 +66,7 @@ function homeFrom(known: Known, { node }: Behind): string {
   return frontEnds(known.topology).find(({ name }) => name === home)?.fqdn ?? node.fqdn;
 }
 
-/** Both verbs, each over a connection of its own; the one that fails is the one that is told. */
+/** Both verbs, the second over the connection that the first has signed in on; the one that fails is the one that is told. */
 async function echoes(
   place: ServicePlace,
   target: string,
@@ -74,16 +74,17 @@ async function echoes(
   clients: Clients,
   signal: AbortSignal,
 ): Promise<Brought> {
-  const asked = await Promise.all(
-    verbs.map(async (verb) => {
-      const question = echoQuestion(verb, target);
-      return { verb, question, signed: await askSigned(place, question, { known, clients, signal }) };
-    }),
-  );
+  const context = { known, clients, signal };
+  const asking = (verb: RpcVerb) => ({ verb, question: echoQuestion(verb, target) });
+  const [incoming, outgoing] = [asking('RPC_IN_DATA'), asking('RPC_OUT_DATA')];
+  const first = await askSigned(place, incoming.question, context, outgoing.question);
+  const asked = [{ ...incoming, signed: first }];
+  // One verb refused or failed says enough; each further logon that is turned down counts against our account.
+  if ('why' in first || echoOf(first) === true)
+    asked.push({ ...outgoing, signed: await outgoingAfter(first, place, incoming.verb, outgoing, context) });
   const failed = asked.find((one) => echoOf(one.signed) === false);
   const unseen = asked.find((one) => echoOf(one.signed) === undefined);
-  const told = failed ?? unseen ?? asked[0];
-  if (told === undefined) return { facts: [] };
+  const told = failed ?? unseen ?? { ...incoming, signed: first };
   const { facts, blind = [] } = signedFacts(place, told.question, told.signed);
   const state = statement(place, 'echo by both verbs', '/rpc/rpcproxy.dll');
   if (failed === undefined && unseen !== undefined)
@@ -98,6 +99,19 @@ async function echoes(
       ],
     };
   return { facts: [...facts, state('echo', failed === undefined), ...reasons(failed, state)], blind };
+}
+
+/** The other verb: as answered over the same connection, or asked anew where the logon did not hold on it. */
+async function outgoingAfter(
+  first: Signed,
+  place: ServicePlace,
+  verb: RpcVerb,
+  outgoing: { readonly verb: RpcVerb; readonly question: HttpAsk },
+  context: Parameters<typeof askSigned>[2],
+): Promise<Signed> {
+  if ('why' in first || first.further === undefined || first.further.status === 401)
+    return askSigned(place, outgoing.question, context);
+  return { ...first, answer: first.further, request: first.request.replace(verb, outgoing.verb) };
 }
 
 const echoOf = (signed: Signed): boolean | undefined => ('why' in signed ? undefined : isEcho(signed.answer));

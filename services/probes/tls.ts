@@ -1,4 +1,4 @@
-import { certificateAt, type Shown, versionFacts } from '../looking/certificate-facts.ts';
+import { certificateAt, type Seen, type Shown, versionFacts } from '../looking/certificate-facts.ts';
 import type { Subject } from '../looking/look.ts';
 import { probe } from '../looking/look.ts';
 import { commonNames, serversBehind } from '../looking/names.ts';
@@ -22,7 +22,7 @@ export default probe<Place>({
         target: { host, port: 443, through: node.fqdn },
       })),
     ];
-    const places = Map.groupBy(shown, ({ target }) => target.through ?? `${target.host} by its common name`);
+    const places = Map.groupBy(shown, ({ target }) => target.through ?? target.host);
     return [...places].map(([key, at]) => ({
       // Names differ with what the mailbox is asked about, so they are part of what a shared result is for.
       key: `${key}: ${at.map((one) => one.key).join(', ')}`,
@@ -32,7 +32,16 @@ export default probe<Place>({
     }));
   },
   run: async ({ shown }, _known, { network }, signal) => {
-    const seen = await Promise.all(shown.map((one) => certificateAt(one, network, signal)));
+    // The same name at the same place is the same handshake, whatever it is called.
+    const byHost = [...Map.groupBy(shown, ({ target }) => target.host).values()];
+    const shaken = await Promise.all(
+      byHost.map(async ([first, ...others]) => {
+        if (first === undefined) return [];
+        const one = await certificateAt(first, network, signal);
+        return [one, ...others.map((other) => calledToo(one, other))];
+      }),
+    );
+    const seen = shaken.flat();
     const answered = seen.find(({ version }) => version !== undefined);
     // What a server speaks does not depend on the name it is asked by: tried once, after the certificates.
     const spoken =
@@ -46,3 +55,10 @@ export default probe<Place>({
     };
   },
 });
+
+/** What was seen under one key, under another one. */
+function calledToo(one: Seen, shown: Shown): Seen {
+  const rekeyed = <T extends { readonly fact: string }>(all: readonly T[]): readonly T[] =>
+    all.map((each) => ({ ...each, fact: each.fact.replace(`tls[${one.shown.key}]`, `tls[${shown.key}]`) }));
+  return { ...one, shown, facts: rekeyed(one.facts), blind: rekeyed(one.blind) };
+}

@@ -109,7 +109,8 @@ async function shakeNewest(network: Network, target: TlsTarget, signal: AbortSig
     return await shake(network, target, {}, signal);
   } catch (error) {
     if (!saysNo(error)) throw error;
-    const older = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' } as const;
+    // Whom it trusts is judged here too; reading all authorities anew takes a while, which a mere try of a version is spared.
+    const older: Versions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ca: [...network.authorities] };
     return await shake(network, target, older, signal).catch(() => {
       signal.throwIfAborted();
       throw error;
@@ -117,6 +118,7 @@ async function shakeNewest(network: Network, target: TlsTarget, signal: AbortSig
   }
 }
 
+type Versions = Pick<tls.SecureContextOptions, 'minVersion' | 'maxVersion' | 'ca'>;
 interface Shaken {
   readonly socket: TLSSocket;
   /** What the other side sent. */
@@ -126,7 +128,7 @@ interface Shaken {
 async function shake(
   network: Network,
   target: TlsTarget,
-  versions: { readonly minVersion?: SecureVersion; readonly maxVersion?: SecureVersion },
+  versions: Versions,
   signal: AbortSignal,
 ): Promise<Shaken> {
   const raw = await network.dial(target.through ?? target.host, target.port, signal);
@@ -140,7 +142,7 @@ async function shake(
     // OpenSSL 3 offers nothing below TLS 1.2 at its usual security level.
     ...(versions.minVersion === undefined
       ? { secureContext: network.trust }
-      : { ...versions, ciphers: 'DEFAULT:@SECLEVEL=0', ca: [...network.authorities] }),
+      : { ...versions, ciphers: 'DEFAULT:@SECLEVEL=0' }),
   });
   try {
     await within(network.patience.tlsMs, signal, nameOf(target), 'tls', event(socket, 'secureConnect'));

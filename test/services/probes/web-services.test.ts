@@ -94,6 +94,15 @@ describe('what a directory offers decides how it is asked', () => {
   });
 });
 
+test('a logon goes over the connection of the question without a name, and no connection serves two logons', () => {
+  const legs = world.log().filter(({ server, kind }) => server === 'ex16a' && kind === 'http');
+  const ews = legs.filter(({ path }) => path === '/EWS/Exchange.asmx');
+  expect(new Set(ews.map(({ connection }) => connection)).size).toBe(1);
+  expect(ews.map(({ leg }) => leg)).toEqual([undefined, 1, 3]);
+  const logons = legs.filter(({ leg }) => leg === 3).map(({ connection }) => connection);
+  expect(new Set(logons).size).toBe(logons.length);
+});
+
 test('an older server is asked by its own name, and has no health page', () => {
   expect(fact(`ews[${old}].ntlmStatus`)).toBe(200);
   expect(fact(`ews[${old}].frontEnd`)).toBeUndefined();
