@@ -32,6 +32,9 @@ function serves(seen: Seen, key: string): Truth {
 }
 const stopped = (seen: Seen, key: string): Truth =>
   all(serves(seen, key), seen.is(`pools[${key}].state`, 'stopped'));
+/** Who tells of a stopped pool seldom tells where the mailbox is. */
+const maybeStopped = (seen: Seen, key: string): Truth =>
+  serves(seen, key) === false ? false : seen.is(`pools[${key}].state`, 'stopped');
 /** Exchange 2010 is reached by what she opens there; others must be on her way. */
 const surely = (seen: Seen, key: string): Truth =>
   legacyServers(seen).includes(serverOfKey(key)) ? true : surelyOnHerWay(seen, serverOfKey(key));
@@ -89,8 +92,8 @@ export default cause({
     }),
     strong('a-pool-is-stopped', {
       group: 'down',
-      when: (seen) => someKey(seen, 'pools', (key) => stopped(seen, key)),
-      says: (seen) => `Stopped: ${names(keysWhere(seen, 'pools', (key) => stopped(seen, key)))}.`,
+      when: (seen) => someKey(seen, 'pools', (key) => maybeStopped(seen, key)),
+      says: (seen) => `Stopped: ${names(keysWhere(seen, 'pools', (key) => maybeStopped(seen, key)))}.`,
       shown: { [`${pool}.state`]: 'stopped' },
       cleared: { [`${pool}.state`]: 'started' },
     }),

@@ -103,7 +103,7 @@ export default cause({
         all(
           seen.is('popup.passwordAccepted', 'accepted'),
           seen.is('timeline.pattern', 'every-start', 'every-logon', 'after-reboot'),
-          seen.flag('client.domainJoined') !== false,
+          any(seen.flag('client.domainJoined') !== false, isForcedToAsk(seen)),
         ),
       says: () => 'The password is taken, and asked for again at the next start.',
       shown: { 'popup.passwordAccepted': 'accepted', 'timeline.pattern': 'every-start' },
@@ -126,7 +126,7 @@ export default cause({
       shown: { 'client.settingReturns': ['proxy-authentication'] },
       cleared: { 'client.settingReturns': ['server'] },
     }),
-    fair('new-profile-in-vain', {
+    weak('new-profile-in-vain', {
       when: (seen) =>
         tried(seen, ['new-profile', 'clear-credentials'], 'nothing', 'until-restart', 'for-a-while'),
       says: () => 'A new profile or removed entries did not help: a policy applies to every profile.',

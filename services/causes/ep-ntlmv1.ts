@@ -1,6 +1,6 @@
-import { against, all, any, cause, fair, proof, strong } from '../cause.ts';
+import { against, all, any, cause, fair, proof, type Seen, strong, type Truth } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { badBinding, extendedProtectionSigns } from '../readings/extended-protection.ts';
+import { badBinding, extendedProtection, extendedProtectionSigns } from '../readings/extended-protection.ts';
 import { tried } from '../readings/mailbox.ts';
 import { clientLevel, knownServers, lowServers, version1Logon } from '../readings/ntlm-level.ts';
 import { names, place } from '../readings/sentences.ts';
@@ -14,6 +14,11 @@ const searched = {
 const level = 'servers[ex16a].lmCompatibilityLevel';
 const security = (text: string) =>
   exampleLine({ server: 'ex16a', log: 'security', eventId: 4625, text, signature: 'channel-binding' });
+
+const below3 = (seen: Seen): Truth => {
+  const found = clientLevel(seen);
+  return found === undefined ? undefined : found < 3;
+};
 
 export default cause({
   id: 'ep-ntlmv1',
@@ -48,12 +53,17 @@ export default cause({
       shown: { [level]: 1, ...searched, 'log[]': security('bad bindings') },
       cleared: { [level]: 5, ...searched, 'log[]': harmlessLine },
     }),
-    strong('client-below-3', {
+    strong('client-below-3-and-protection-on', {
       group: 'version',
-      when: (seen) => {
-        const found = clientLevel(seen);
-        return found === undefined ? undefined : found < 3;
-      },
+      when: (seen) => all(below3(seen), extendedProtection(seen)),
+      says: (seen) =>
+        `LmCompatibilityLevel is ${clientLevel(seen)} on this PC: it answers with NTLMv1, which Extended Protection refuses.`,
+      shown: { 'client.lmCompatibilityLevel': 1, 'timeline.after': ['extended-protection'] },
+      cleared: { 'client.lmCompatibilityLevel': 5, 'timeline.after': ['extended-protection'] },
+    }),
+    fair('client-below-3', {
+      group: 'version',
+      when: below3,
       says: (seen) =>
         `LmCompatibilityLevel is ${clientLevel(seen)} on this PC: it answers with NTLMv1; 3 or more is needed.`,
       shown: { 'client.lmCompatibilityLevel': 1 },

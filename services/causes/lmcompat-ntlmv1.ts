@@ -122,6 +122,13 @@ export default cause({
       shown: low,
       cleared: right,
     }),
+    strong('level-too-low-and-refused', {
+      group: 'ntlm',
+      when: (seen) => all(tooLow(seen), any(seen.is('popup.passwordAccepted', 'refused'), byNtlm(seen))),
+      says: (seen) => `${explained(seen)}, and it is NTLM, or the right password, that is refused.`,
+      shown: { ...low, 'popup.passwordAccepted': 'refused' },
+      cleared: { ...right, 'popup.passwordAccepted': 'refused' },
+    }),
     listSign(
       fair,
       'only-where-the-policy-is',

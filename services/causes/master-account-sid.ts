@@ -14,7 +14,7 @@ import {
 } from '../cause.ts';
 import { deniedHer, deniedWhere, loginPerm } from '../readings/denied-mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign, manyPeople } from '../readings/leaf-signs.ts';
+import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
@@ -132,7 +132,7 @@ export default cause({
       cleared: { 'scope.otherPcWorks': true },
     }),
     inVain(
-      weak,
+      fair,
       'client-mended-in-vain',
       ['new-profile', 'new-windows-profile', 'clear-credentials', 'change-password'],
       'Nothing done on the PC or with the password changed it.',
@@ -156,7 +156,14 @@ export default cause({
       ['new-profile', 'clear-credentials', 'change-password', 'unlock'],
       'It was mended on the PC or with the password; the entry in the directory stays.',
     ),
-    manyPeople(against.fair, 'the entry stands on one mailbox'),
+    leafSign(
+      against.fair,
+      'many-people',
+      'scope.affected',
+      ['all', 'one-site', 'one-path', 'one-database', 'all-on-one-version'],
+      'one-user',
+      (seen) => `Many people see it (${seen.text('scope.affected')}); the entry stands on single mailboxes.`,
+    ),
   ],
   remedies: ['clear-master-account-sid'],
   meanwhile: [

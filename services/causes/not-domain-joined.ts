@@ -14,10 +14,11 @@ import {
   weak,
 } from '../cause.ts';
 import { exampleLine, hoursBefore } from '../readings/examples.ts';
+import { forcedToAsk, isForcedToAsk } from '../readings/forcing-values.ts';
 import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day, either } from '../readings/mailbox.ts';
-import { place } from '../readings/sentences.ts';
+import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
 import { helps } from '../readings/tries.ts';
 
@@ -173,6 +174,12 @@ export default cause({
       'every-start',
       (seen) => `It comes ${seen.text('timeline.pattern')}, not once for each start.`,
     ),
+    against.fair('a-setting-makes-it-ask', {
+      when: (seen) => isForcedToAsk(seen),
+      says: (seen) => `A setting on this PC makes it ask: ${names(forcedToAsk(seen))}.`,
+      shown: { 'client.policy[DisableDomainCreds]': 1 },
+      cleared: { 'client.policy[DisableDomainCreds]': 0 },
+    }),
     against.fair('people-in-the-domain-too', {
       when: (seen) =>
         either(

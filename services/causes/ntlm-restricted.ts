@@ -126,6 +126,18 @@ export default cause({
         'client.domainJoined': false,
       },
     }),
+    strong('restricted-since-a-policy', {
+      group: 'policy',
+      when: (seen) => all(any(restricting(seen), policy(seen)), seen.has('timeline.after', 'policy-change')),
+      says: (seen) =>
+        `NTLM is restricted${restricting(seen) === true ? ` on ${restrictingNames(seen)}` : ' on this PC'}, and it began with a policy.`,
+      shown: { 'servers[ex16a].ntlmRestricted': true, 'timeline.after': ['policy-change'] },
+      cleared: {
+        'servers[ex16a].ntlmRestricted': false,
+        'client.registry[RestrictSendingNTLMTraffic]': 0,
+        'timeline.after': ['policy-change'],
+      },
+    }),
     strong('the-pc-may-not-send-ntlm', {
       group: 'policy-value',
       when: policy,

@@ -207,7 +207,20 @@ export default cause({
       shown: { 'scope.only': ['outlook:16'] },
       cleared: { 'scope.only': ['outlook:14'] },
     }),
+    strong('a-new-profile-and-the-names-differ', {
+      group: 'new',
+      when: (seen) =>
+        all(
+          differs(seen),
+          any(seen.flag('popup.duringProfileCreation'), seen.has('scope.only', 'new-install')),
+        ),
+      says: (seen) =>
+        `It comes while the profile is made, where Outlook offers the address; the account signs in as ${seen.text('mailbox.upn') ?? 'another name'}.`,
+      shown: { ...other, 'popup.duringProfileCreation': true },
+      cleared: { ...other, 'popup.duringProfileCreation': false, 'scope.only': ['outlook:14'] },
+    }),
     weak('new-profile-or-client', {
+      group: 'new',
       when: (seen) =>
         any(
           seen.flag('popup.duringProfileCreation'),

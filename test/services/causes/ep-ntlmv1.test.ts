@@ -43,7 +43,7 @@ table(cause, {
   ],
   cannotSee: [
     ['nothing', {}, 'unlikely'],
-    ['a low level, Extended Protection unseen', { 'client.lmCompatibilityLevel': 1 }, 'possible'],
+    ['a low level, Extended Protection unseen', { 'client.lmCompatibilityLevel': 1 }, 'unlikely'],
     ['NTLM version 2 refused', { ...protectedServers, ...lines(badBinding) }, 'possible'],
   ],
 });
