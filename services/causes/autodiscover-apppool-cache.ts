@@ -146,8 +146,15 @@ export default cause({
     cures(
       strong,
       'cured-by-emptying',
-      emptied,
+      ['recycle-autodiscover'],
       'Recycling Autodiscover, which empties the locations it holds, ended the popup.',
+      'emptied',
+    ),
+    cures(
+      fair,
+      'cured-by-a-restart',
+      ['iis-reset', 'reboot-server'],
+      'A restart of the web server, which empties the locations it holds among much else, ended the popup.',
       'emptied',
     ),
     eases(
@@ -159,10 +166,18 @@ export default cause({
     ),
     fair('ends-alone', {
       group: 'ends-alone',
-      when: (seen) => any(seen.flag('timeline.endsAlone'), tried(seen, ['wait'], 'cured')),
-      says: () => 'It ends by itself, as a held location does within twelve hours.',
-      shown: { 'timeline.endsAlone': true },
-      cleared: { 'timeline.endsAlone': false, 'tried[]': [{ what: 'wait', result: 'nothing' }] },
+      when: (seen) =>
+        all(
+          any(seen.flag('timeline.endsAlone'), tried(seen, ['wait'], 'cured')),
+          any(moved(seen), anotherMoved(seen)),
+        ),
+      says: () => 'It ends by itself, as a held location does within twelve hours of a move.',
+      shown: { 'timeline.endsAlone': true, 'mailbox.moved': true },
+      cleared: {
+        'mailbox.moved': true,
+        'timeline.endsAlone': false,
+        'tried[]': [{ what: 'wait', result: 'nothing' }],
+      },
     }),
     fair('only-moved-mailboxes', {
       when: (seen) => all(seen.is('scope.affected', 'moved-only'), onModernExchange(seen)),
@@ -231,6 +246,19 @@ export default cause({
         `The move of ${moment(movedAt(seen))} is ${span(seen.now - (movedAt(seen) ?? seen.now))} old; a location is held up to twelve hours.`,
       shown: { 'mailbox.movedAt': hoursBefore(100), secondary: [] },
       cleared: { 'mailbox.movedAt': hoursBefore(3) },
+    }),
+    against.fair('web-services-alone-fail', {
+      when: (seen) => {
+        if (seen.keys('ews').some((key) => (seen.text(`ews[${key}].error`) ?? '') !== '')) return true;
+        return all(
+          seen.has('popup.belongsTo', 'web-services'),
+          not(seen.has('popup.belongsTo', 'mail')),
+          not(seen.has('popup.belongsTo', 'autodiscover')),
+        );
+      },
+      says: () => 'The web services fail, which hold locations of their own (ews-location-cache).',
+      shown: { 'popup.belongsTo': ['web-services'] },
+      cleared: { 'popup.belongsTo': ['mail', 'autodiscover'] },
     }),
     inVain(against.strong, 'emptying-did-nothing', emptied, 'Recycling Autodiscover changed nothing.'),
     against.strong('no-legacy-exchange', {

@@ -12,6 +12,7 @@ import {
   weak,
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
+import { tried } from '../readings/mailbox.ts';
 import { curedBySetting, flagIs, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf, isLegacyHost } from '../readings/servers.ts';
@@ -154,8 +155,26 @@ export default cause({
         'last-known-good',
       ),
     ),
+    strong('left-out-and-cured', {
+      when: (seen) => all(set(seen, 'ExcludeLastKnownGoodURL'), tried(seen, ['other'], 'cured')),
+      says: () => 'The kept address was left out (ExcludeLastKnownGoodURL), and something cured it.',
+      shown: {
+        'client.registry[ExcludeLastKnownGoodURL]': 1,
+        'tried[]': [{ what: 'other', result: 'cured' }],
+      },
+      cleared: {
+        'client.registry[ExcludeLastKnownGoodURL]': 0,
+        'client.policy[ExcludeLastKnownGoodURL]': 0,
+        'tried[]': [{ what: 'other', result: 'cured' }],
+      },
+    }),
     against.strong('kept-address-excluded', {
-      when: (seen) => all(set(seen, 'ExcludeLastKnownGoodURL'), set(seen, 'PreferLocalXML') !== true),
+      when: (seen) =>
+        all(
+          set(seen, 'ExcludeLastKnownGoodURL'),
+          set(seen, 'PreferLocalXML') !== true,
+          tried(seen, ['other'], 'cured') !== true,
+        ),
       says: () => 'ExcludeLastKnownGoodURL is 1: this Outlook uses no kept address.',
       shown: { 'client.registry[ExcludeLastKnownGoodURL]': 1 },
       cleared: { 'client.registry[ExcludeLastKnownGoodURL]': 0, 'client.policy[ExcludeLastKnownGoodURL]': 0 },

@@ -66,6 +66,20 @@ export default cause({
     todo: 'Use web mail; the helpdesk takes the mail servers out of the proxy’s way.',
   },
   signs: [
+    fair('the-name-is-not-found', {
+      when: (seen) => {
+        const said = [seen.text('popup.text'), seen.text('client.startError')].filter(
+          (one) => one !== undefined,
+        );
+        return said.length === 0
+          ? undefined
+          : said.some((one) => /name (cannot|could not) be resolved|kann nicht aufgelöst|proxy/i.test(one));
+      },
+      says: () =>
+        'The words say that the name cannot be resolved, or speak of a proxy: HTTPS takes another way than mail did.',
+      shown: { 'popup.text': 'The name cannot be resolved.' },
+      cleared: { 'popup.text': 'Enter your password.', 'client.startError': 'Enter your password.' },
+    }),
     proof('the-proxy-asked', {
       group: 'proxy',
       when: (seen) => all(isSet(seen), proxyAsked(seen)),

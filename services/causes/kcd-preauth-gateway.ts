@@ -202,6 +202,14 @@ export default cause({
       'delegation must list the new servers too',
       'change',
     ),
+    strong('a-gateway-that-signs-people-in-and-only-there', {
+      group: 'device',
+      when: (seen) => all(preAuthenticates(seen), onlyThroughIt(seen)),
+      says: (seen) =>
+        `${seen.text('path.product')} signs people in before it passes them on, and only through it does the popup appear.`,
+      shown: { 'path.product': 'Web Application Proxy', 'scope.directWorks': true },
+      cleared: { 'path.product': 'HAProxy', 'scope.directWorks': true },
+    }),
     fair('a-gateway-that-signs-people-in', {
       group: 'device',
       when: (seen) =>

@@ -111,11 +111,13 @@ export default cause({
     }),
     isOne(fair, 'at-busy-hours', 'timeline.pattern', ['peak'], 'constant', 'It comes at busy hours.', 'when'),
     isOne(weak, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.', 'when'),
+    began(fair, 'began-with-more-load', ['load-growth'], 'more clients now meet that server at once', 'load'),
     began(
-      fair,
-      'began-with-more-load',
-      ['load-growth', 'failover', 'namespace-change', 'new-server'],
-      'more clients now meet that server at once',
+      weak,
+      'began-with-other-ways',
+      ['failover', 'namespace-change', 'new-server'],
+      'more clients may now meet that server at once',
+      'load',
     ),
     only(
       fair,

@@ -154,6 +154,15 @@ export default cause({
         'with:secondary',
       ),
     }),
+    against.fair(
+      'comes-and-goes',
+      leafIs(
+        'timeline.pattern',
+        ['random', 'peak'],
+        'It comes and goes; a wrong pointer or a missing right fails every time.',
+        'constant',
+      ),
+    ),
     helps(strong, 'ends-without-them', ['public-folders-off'], 'Without public folders it is gone.'),
     fair('shared-mailbox-opens-them', {
       when: (seen) =>

@@ -224,6 +224,12 @@ export default cause({
         'all',
       ),
     ),
+    cures(
+      against.strong,
+      'an-update-cures',
+      ['client-update'],
+      'An update of Outlook ended it; the name leads where it did.',
+    ),
     against.fair('follows-the-pc', followsThePc('It follows the PC or its profile, not the name.')),
   ],
   remedies: ['separate-array-name', 'repair-outlook-profile'],

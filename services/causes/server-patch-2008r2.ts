@@ -11,6 +11,7 @@ import {
   risk,
   type Seen,
   strong,
+  weak,
 } from '../cause.ts';
 import { harmlessLine, hoursBefore, invalidToken, legacyServer } from '../readings/examples.ts';
 import {
@@ -49,6 +50,9 @@ const says = (seen: Seen, line: ElementValue | undefined): string =>
   `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? candidates(seen)} (InvalidToken).`;
 const namesMoved = ['namespace-change', 'dns-change', 'new-server'];
 const candidates = (seen: Seen): string => names(legacyOn2008R2(seen));
+
+const entersByNewer = (seen: Seen) =>
+  all(not(onModernExchange(seen)), any(...namesMoved.map((what) => seen.has('timeline.after', what))));
 
 export default cause({
   id: 'server-patch-2008r2',
@@ -202,10 +206,17 @@ export default cause({
       shown: { 'client.protocol': 'RPC/HTTP', 'mailbox.exchange': '2010' },
       cleared: { 'client.protocol': 'HTTP', 'mailbox.exchange': '2010' },
     }),
-    fair('began-when-names-moved', {
+    fair('began-when-names-moved-and-2008-r2-is-there', {
       group: 'change',
-      when: (seen) =>
-        all(not(onModernExchange(seen)), any(...namesMoved.map((what) => seen.has('timeline.after', what)))),
+      when: (seen) => all(entersByNewer(seen), legacyOn2008R2(seen).length > 0 || undefined),
+      says: (seen) =>
+        `A mailbox on Exchange ${seen.text('mailbox.exchange')} has entered through a newer server since: ${names(seen.list('timeline.after') ?? [])}; ${candidates(seen)} runs Windows Server 2008 R2.`,
+      shown: { ...legacyServer, 'mailbox.exchange': '2010', 'timeline.after': ['namespace-change'] },
+      cleared: { ...legacyServer, 'mailbox.exchange': '2010', 'timeline.after': ['password-change'] },
+    }),
+    weak('began-when-names-moved', {
+      group: 'change',
+      when: entersByNewer,
       says: (seen) =>
         `A mailbox on Exchange ${seen.text('mailbox.exchange')} has entered through a newer server since: ${names(seen.list('timeline.after') ?? [])}.`,
       shown: { 'mailbox.exchange': '2010', 'timeline.after': ['namespace-change'] },
@@ -279,12 +290,14 @@ export default cause({
         any(
           seen.flag('scope.otherPcWorks'),
           seen.is('scope.affected', 'one-pc'),
+          seen.flag('popup.domainUserWorks'),
           tried(seen, ['new-profile', 'clear-credentials', 'new-windows-profile'], 'cured'),
         ),
-      says: () => 'It follows the PC or its profile, not the way to Exchange 2010.',
+      says: () => 'It follows the PC, its profile or the name that was typed, not the way to Exchange 2010.',
       shown: { 'scope.otherPcWorks': true },
       cleared: {
         'scope.otherPcWorks': false,
+        'popup.domainUserWorks': false,
         'scope.affected': 'some',
         'tried[]': [{ what: 'new-profile', result: 'nothing' }],
       },

@@ -21,7 +21,12 @@ export const leadsToLegacy = (seen: Seen, key: string): Truth => {
   const host = pointHost(seen, key);
   return host === ''
     ? undefined
-    : either(seen.is(`servers[${shortName(host)}].exchange`, ...legacyVersions), isLegacyHost(seen, host));
+    : either(
+        seen.is(`servers[${shortName(host)}].exchange`, ...legacyVersions),
+        isLegacyHost(seen, host),
+        // Of a point that names the server itself, whose version it carries.
+        shortName(host) === key ? seen.is(`scp[${key}].exchange`, ...legacyVersions) : undefined,
+      );
 };
 /** The service connection points that lead there. */
 export const pointsToLegacy = (seen: Seen): readonly string[] =>

@@ -1,6 +1,6 @@
 import { any, reading, type Seen, type Truth } from '../cause.ts';
 import { names } from './sentences.ts';
-import { frontEnds, nodes } from './servers.ts';
+import { frontEnds, legacyServers, nodes } from './servers.ts';
 
 const basic = /^basic\b/i;
 /** A directory that allows Basic beside others tells nobody to use it. */
@@ -41,7 +41,9 @@ const toldMethods = reading((seen: Seen): readonly Told[] => {
   if (answers.length > 0) return answers;
   const provider = seen.text('providers.exprAuth') ?? '';
   if (provider !== '') return [{ by: 'The Outlook provider EXPR', method: provider }];
-  return frontEnds(seen).flatMap((server) => {
+  const newer = frontEnds(seen);
+  // Without a newer front end clients are told what the older server says.
+  return (newer.length > 0 ? newer : legacyServers(seen)).flatMap((server) => {
     const methods = seen.list(`vdirs[${server}/rpc].externalAuth`) ?? [];
     return methods.length === 0 ? [] : [{ by: `${server} /rpc`, method: methods.join(', ') }];
   });
