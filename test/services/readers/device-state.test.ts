@@ -1,23 +1,7 @@
 import { expect, test } from '@jest/globals';
 import deviceState from '../../../services/readers/device-state.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
-
-const joined = `+----------------------------------------------------------------------+
-| Device State                                                         |
-+----------------------------------------------------------------------+
-
-             AzureAdJoined : NO
-          EnterpriseJoined : NO
-              DomainJoined : YES
-                DomainName : CORP
-               Device Name : pc17.corp.local
-
-+----------------------------------------------------------------------+
-| User State                                                           |
-+----------------------------------------------------------------------+
-                AzureAdPrt : NO
-    Executing Account Name : CORP\\anna, anna@contoso.example
-`;
+import samples, { joined } from './samples/device-state.ts';
 
 test('a PC of the domain', () => {
   const read = pastedTo(deviceState, joined);
@@ -43,5 +27,5 @@ test('half of it, and other texts', () => {
     understood: [],
   });
 });
-test('stands anything', () => standsAnything(deviceState, [joined]));
+test('stands anything', () => standsAnything(deviceState, samples));
 test('is quick', () => isQuick(deviceState, joined));

@@ -1,42 +1,7 @@
 import { expect, test } from '@jest/globals';
 import iisSections from '../../../services/readers/iis-sections.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
-
-const typed = `[ex16a]: PS C:\\> appcmd list config "Exchange Back End/mapi/nspi" /section:windowsAuthentication
-<system.webServer>
-  <security>
-    <authentication>
-      <windowsAuthentication enabled="true" useKernelMode="false">
-        <extendedProtection tokenChecking="Require">
-        </extendedProtection>
-        <providers>
-          <add value="Negotiate" />
-          <add value="NTLM" />
-        </providers>
-      </windowsAuthentication>
-    </authentication>
-  </security>
-</system.webServer>
-`;
-const file = `C:\\>hostname
-EX16B
-
-<location path="Default Web Site/mapi">
-    <system.webServer>
-        <security>
-            <access sslFlags="Ssl, Ssl128" />
-            <authentication>
-                <anonymousAuthentication enabled="false" />
-                <basicAuthentication enabled="false" />
-                <windowsAuthentication enabled="true" useKernelMode="true">
-                    <providers><clear /><add value="Negotiate" /></providers>
-                </windowsAuthentication>
-            </authentication>
-        </security>
-    </system.webServer>
-</location>
-<location path="Default Web Site/owa"></location>
-`;
+import samples, { file, typed } from './samples/iis-sections.ts';
 
 test('a section that appcmd printed', () => {
   expect(factsOf(pastedTo(iisSections, typed))).toEqual({
@@ -67,7 +32,7 @@ test('half a section and another XML', () => {
   ).toEqual({});
   expect(pastedTo(iisSections, '<a>\n<b path="x"/>\n</a>')).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(iisSections, [typed, file]));
+test('stands anything', () => standsAnything(iisSections, samples));
 test('is quick', () => {
   for (const sample of [typed, file, '<add <add <add']) isQuick(iisSections, sample);
 });

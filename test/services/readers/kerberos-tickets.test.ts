@@ -1,24 +1,7 @@
 import { expect, test } from '@jest/globals';
 import kerberosTickets from '../../../services/readers/kerberos-tickets.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
-
-const english = `Current LogonId is 0:0x3a1f2
-
-Cached Tickets: (2)
-
-#0>     Client: anna @ CORP.LOCAL
-        Server: krbtgt/CORP.LOCAL @ CORP.LOCAL
-        KerbTicket Encryption Type: AES-256-CTS-HMAC-SHA1-96
-        Ticket Flags 0x40e10000 -> forwardable renewable initial
-        Start Time: 11/20/2026 8:00:00 (local)
-        End Time:   11/20/2026 18:00:00 (local)
-        Session Key Type: AES-256-CTS-HMAC-SHA1-96
-        Kdc Called: DC1.corp.local
-
-#1>     Client: anna @ CORP.LOCAL
-        Server: HTTP/mail.contoso.example @ CORP.LOCAL
-        KerbTicket Encryption Type: RSADSI RC4-HMAC(NT)
-`;
+import samples, { english } from './samples/kerberos-tickets.ts';
 
 test('which tickets a PC holds, and how they are encrypted', () => {
   expect(factsOf(pastedTo(kerberosTickets, english))).toEqual({
@@ -48,5 +31,5 @@ test('half of it, and other texts', () => {
     understood: [],
   });
 });
-test('stands anything', () => standsAnything(kerberosTickets, [english]));
+test('stands anything', () => standsAnything(kerberosTickets, samples));
 test('is quick', () => isQuick(kerberosTickets, english));

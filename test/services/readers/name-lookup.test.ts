@@ -1,34 +1,9 @@
 import { expect, test } from '@jest/globals';
 import nameLookup from '../../../services/readers/name-lookup.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
+import samples, { english, german, services } from './samples/name-lookup.ts';
 
 const facts = (text: string) => factsOf(pastedTo(nameLookup, text));
-const english = `C:\\>nslookup autodiscover.contoso.example
-Server:  dc1.corp.local
-Address:  10.0.0.1
-
-Non-authoritative answer:
-Name:    mail.contoso.example
-Addresses:  2001:db8::5
-          10.0.0.5
-          10.0.0.6
-Aliases:  autodiscover.contoso.example
-`;
-const services = `Server:  dc1.corp.local
-Address:  10.0.0.1
-
-_autodiscover._tcp.contoso.example      SRV service location:
-          priority       = 0
-          weight         = 0
-          port           = 443
-          svr hostname   = mail.contoso.example
-mail.contoso.example    internet address = 10.0.0.5
-`;
-const german = `Server:  dc1.corp.local
-Address:  10.0.0.1
-
-*** dc1.corp.local kann autodiscover.contoso.example nicht finden: Non-existent domain
-`;
 
 test('addresses of both kinds, and the name that an alias leads to', () => {
   expect(facts(english)).toEqual({
@@ -86,7 +61,7 @@ test('half an answer and other texts', () => {
   for (const text of ['Name: Anna Adler', 'Address: Main Street 5', '          10.0.0.5'])
     expect(pastedTo(nameLookup, text)).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(nameLookup, [english, services, german]));
+test('stands anything', () => standsAnything(nameLookup, samples));
 test('is quick', () => {
   for (const sample of [english, services, german]) isQuick(nameLookup, sample);
 });

@@ -1,33 +1,7 @@
 import { expect, test } from '@jest/globals';
 import networkAdapters from '../../../services/readers/network-adapters.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
-
-const english = `Windows IP Configuration
-
-   Host Name . . . . . . . . . . . . : PC17
-   Primary Dns Suffix  . . . . . . . : corp.local
-   Node Type . . . . . . . . . . . . : Hybrid
-
-Ethernet adapter Ethernet:
-
-   Description . . . . . . . . . . . : Intel(R) Ethernet Connection
-   IPv6 Address. . . . . . . . . . . : 2001:db8::17(Preferred)
-   Link-local IPv6 Address . . . . . : fe80::1%12(Preferred)
-   IPv4 Address. . . . . . . . . . . : 10.0.0.17(Preferred)
-   DNS Servers . . . . . . . . . . . : 10.0.0.1
-                                       10.0.0.2
-`;
-const german = `Windows-IP-Konfiguration
-
-   Hostname  . . . . . . . . . . . . : PC17
-   Primäres DNS-Suffix . . . . . . . : corp.local
-
-Ethernet-Adapter Ethernet 2:
-
-   Beschreibung. . . . . . . . . . . : Cisco AnyConnect Virtual Miniport Adapter
-   Verbindungslokale IPv6-Adresse  . : fe80::2%13(Bevorzugt)
-   IPv4-Adresse  . . . . . . . . . . : 10.8.0.4(Bevorzugt)
-`;
+import samples, { english, german } from './samples/network-adapters.ts';
 
 test('domain and IPv6', () => {
   const read = pastedTo(networkAdapters, english);
@@ -57,5 +31,5 @@ test('half of it, and other texts', () => {
   for (const text of [english.split('\n').slice(2).join('\n'), 'Host Name . . . : PC17'])
     expect(pastedTo(networkAdapters, text)).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(networkAdapters, [english, german]));
+test('stands anything', () => standsAnything(networkAdapters, samples));
 test('is quick', () => isQuick(networkAdapters, english));

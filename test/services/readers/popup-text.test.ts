@@ -1,23 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import popupText from '../../../services/readers/popup-text.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
+import samples, { box, chain } from './samples/popup-text.ts';
 
 const facts = (text: string) => factsOf(pastedTo(popupText, text));
-const box = `Windows Security
-Microsoft Outlook
-Connecting to mail.contoso.example
-User name: CORP\\anna
-Password
-[ ] Remember my credentials`;
-const chain = `The Microsoft Exchange administrator has made a change that
-requires you quit and restart Outlook.
-
-After that:
-Windows-Sicherheit
-Microsoft Outlook
-Verbindung mit anna@contoso.example wird hergestellt
-anna@contoso.example
-Anmeldedaten speichern`;
 
 test('a password box: host, prefilled name, what it offers', () => {
   expect(facts(box)).toEqual({
@@ -160,7 +146,7 @@ test('talk about boxes is no box', () => {
   ])
     expect(pastedTo(popupText, text)).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(popupText, [box, chain]));
+test('stands anything', () => standsAnything(popupText, samples));
 test('is quick', () => {
   for (const sample of [box, chain, 'outlook security certificate', 'the server a a a a'])
     isQuick(popupText, sample);

@@ -53,10 +53,10 @@ export function standsAnything(reader: Reader, samples: readonly string[]): void
     { numRuns: 400 },
   );
 }
-/** The text many times over is read in time that grows as its length does. */
+/** Three megabytes of the text are read in time: what grows faster than its length takes minutes. */
 export function isQuick(reader: Reader, sample: string): void {
   const lines = Array.from({ length: Math.ceil(3_000_000 / (sample.length + 1)) }, () => sample).join('\n');
   const begun = performance.now();
   bare(reader, lines);
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(performance.now() - begun).toBeLessThan(10_000);
 }

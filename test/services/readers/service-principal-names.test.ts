@@ -1,29 +1,8 @@
 import { expect, test } from '@jest/globals';
 import servicePrincipalNames from '../../../services/readers/service-principal-names.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
+import samples, { double, list, question } from './samples/service-principal-names.ts';
 
-const list = `C:\\>setspn -L ex16a
-Registered ServicePrincipalNames for CN=EX16A,OU=Servers,DC=corp,DC=local:
-        http/mail.contoso.example
-        IMAP/EX16A
-        HOST/EX16A.corp.local
-`;
-const question = `C:\\>setspn -F -Q http/mail.contoso.example
-Checking forest DC=corp,DC=local
-CN=EX16ASA,OU=Service,DC=corp,DC=local
-        http/mail.contoso.example
-        http/autodiscover.contoso.example
-
-Existing SPN found!
-`;
-const double = `Checking domain DC=corp,DC=local
-Processing entry 0
-HTTP/mail.contoso.example is registered on these accounts:
-        CN=EX16ASA,OU=Service,DC=corp,DC=local
-        CN=EX10A,OU=Servers,DC=corp,DC=local
-
-found 1 group of duplicate SPNs.
-`;
 const facts = (text: string) => factsOf(pastedTo(servicePrincipalNames, text));
 
 test('a list names one holder of some', () => {
@@ -55,7 +34,7 @@ test('names without their holder, and other texts, are left alone', () => {
   for (const text of ['        http/mail.contoso.example', 'CN=EX16A,DC=corp', 'GET http/1.1'])
     expect(pastedTo(servicePrincipalNames, text)).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(servicePrincipalNames, [list, question, double]));
+test('stands anything', () => standsAnything(servicePrincipalNames, samples));
 test('is quick', () => {
   for (const sample of [list, double]) isQuick(servicePrincipalNames, sample);
 });

@@ -1,30 +1,7 @@
 import { expect, test } from '@jest/globals';
 import storedCredentials from '../../../services/readers/stored-credentials.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
-
-const english = `
-Currently stored credentials:
-
-    Target: LegacyGeneric:target=MicrosoftOffice16_Data:SSPI:anna@contoso.example
-    Type: Generic
-    User: anna@contoso.example
-    Local machine persistence
-
-    Target: LegacyGeneric:target=git:https://git.fabrikam.example
-    Type: Generic
-    User: anna
-
-    Target: Domain:target=mail.contoso.example
-    Type: Domain Password
-    User: CORP\\anna
-`;
-const german = `Momentan gespeicherte Anmeldeinformationen:
-
-    Ziel: Domain:target=ex10a.corp.local
-    Typ: Domänenkennwort
-    Benutzer: CORP\\anna
-    Lokale Computerpersistenz
-`;
+import samples, { english, german } from './samples/stored-credentials.ts';
 
 test('those that Outlook uses, by the name that Credential Manager shows', () => {
   const read = pastedTo(storedCredentials, english);
@@ -58,5 +35,5 @@ test('another text is left alone', () => {
   for (const text of ['Target: Berlin', 'Ziel: morgen fertig', 'User: anna'])
     expect(pastedTo(storedCredentials, text)).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(storedCredentials, [english, german]));
+test('stands anything', () => standsAnything(storedCredentials, samples));
 test('is quick', () => isQuick(storedCredentials, english));

@@ -1,26 +1,9 @@
 import { expect, test } from '@jest/globals';
 import windowsVersion from '../../../services/readers/windows-version.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
+import samples, { english, german } from './samples/windows-version.ts';
 
 const facts = (text: string) => factsOf(pastedTo(windowsVersion, text));
-const english = `Host Name:                 PC17
-OS Name:                   Microsoft Windows 7 Professional
-OS Version:                6.1.7601 Service Pack 1 Build 7601
-OS Manufacturer:           Microsoft Corporation
-Domain:                    corp.local
-Logon Server:              \\\\DC1
-Hotfix(s):                 2 Hotfix(s) Installed.
-                           [01]: KB3140245
-                           [02]: KB2670838
-Network Card(s):           1 NIC(s) Installed.
-`;
-const german = `Hostname:                                      EX10A
-Betriebssystemname:                            Microsoft Windows Server 2008 R2 Standard
-Betriebssystemversion:                         6.1.7601 Service Pack 1 Build 7601
-Domäne:                                        corp.local
-Hotfix(es):                                    1 Hotfix(e) installiert.
-                                               [01]: KB3140410
-`;
 
 test('systeminfo of a PC', () => {
   expect(facts(english)).toEqual({
@@ -58,5 +41,5 @@ test('half of it, and other texts', () => {
   for (const text of ['Domain: corp.local', 'Hostname: x', 'Version 3 (Build 7)'])
     expect(pastedTo(windowsVersion, text)).toMatchObject({ facts: [], understood: [] });
 });
-test('stands anything', () => standsAnything(windowsVersion, [english, german]));
+test('stands anything', () => standsAnything(windowsVersion, samples));
 test('is quick', () => isQuick(windowsVersion, english));

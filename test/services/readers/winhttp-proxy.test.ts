@@ -1,16 +1,7 @@
 import { expect, test } from '@jest/globals';
 import winhttpProxy from '../../../services/readers/winhttp-proxy.ts';
 import { factsOf, isQuick, pastedTo, standsAnything } from './reading.ts';
-
-const english = `Current WinHTTP proxy settings:
-
-    Proxy Server(s) :  proxy.contoso.example:8080
-    Bypass List     :  *.corp.local
-`;
-const german = `Aktuelle WinHTTP-Proxyeinstellungen:
-
-    Direktzugriff (kein Proxyserver).
-`;
+import samples, { english, german } from './samples/winhttp-proxy.ts';
 
 test('a proxy, and what goes past it', () => {
   const read = pastedTo(winhttpProxy, english);
@@ -26,5 +17,5 @@ test('without its heading it is another text', () => {
     understood: [],
   });
 });
-test('stands anything', () => standsAnything(winhttpProxy, [english, german]));
+test('stands anything', () => standsAnything(winhttpProxy, samples));
 test('is quick', () => isQuick(winhttpProxy, english));
