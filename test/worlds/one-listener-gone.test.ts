@@ -52,7 +52,7 @@ const gone = [
   {
     name: 'mail',
     world: { commonNames: [{ name: 'mail.contoso.example', faults: [{ on: 'https', does: 'refuse' }] }] },
-    belongs: /mail\.contoso\.example@vip/,
+    belongs: /mail\.contoso\.example@vip|\.inPool/i,
   },
 ] as const;
 

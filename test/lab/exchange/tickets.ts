@@ -30,6 +30,8 @@ export function backEndRefusal(
 ): 401 | 503 | undefined {
   const directory = iisDirectory(home, path);
   if (directory === undefined || !directory.enabled) return 503;
+  // Without a certificate on 444 no TLS is spoken there.
+  if (['lost', 'none'].includes(home.bindings['444'] ?? 'own')) return 503;
   const stopped = same(home.name, exchange.server.name)
     ? exchange.stoppedPools.has(directory.pool.toLowerCase())
     : home.pools.some(({ name, state }) => same(name, directory.pool) && state === 'stopped');
