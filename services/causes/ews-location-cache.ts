@@ -27,8 +27,8 @@ import {
   youngerThan,
 } from '../readings/mailbox.ts';
 import { followsThePc, listNames, textMatches } from '../readings/plain-signs.ts';
-import { moment, place, span, statuses } from '../readings/sentences.ts';
-import { withoutLegacy } from '../readings/servers.ts';
+import { moment, names, place, span, statuses } from '../readings/sentences.ts';
+import { isLegacyHost, nodes, withoutLegacy } from '../readings/servers.ts';
 import { everyFrontEndSinceMove, hintsStale, provesStale } from '../readings/stale-location.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
@@ -38,6 +38,12 @@ const ewsLine = staleLine.map((line) => ({
   status: 500,
   backEndStatus: 500,
 }));
+/** Where the front ends send EWS for her address, by what they answered to our own question. */
+const asked = (seen: Seen) =>
+  nodes(seen, 'ews').flatMap(({ key, node, part }) => {
+    const server = seen.text(`ews[${key}].backEnd`) ?? '';
+    return part !== 'explicit' || server === '' ? [] : [{ node, server }];
+  });
 const isEws = (line: ElementValue): boolean => poolOf(line) === 'MSExchangeServicesAppPool';
 const proves = (seen: Seen, line: ElementValue): Truth =>
   isEws(line) ? all(provesStale(seen, line), onModernExchange(seen) !== false) : false;
@@ -128,6 +134,33 @@ export default cause({
           .join(', ')}.`,
       shown: { 'ews[mail.contoso.example@vip].error': '500 Internal Server Error' },
       cleared: { 'ews[mail.contoso.example@vip].error': '' },
+    }),
+    strong('front-end-sends-ews-to-2010', {
+      group: 'ews',
+      when: (seen) => {
+        const led = asked(seen);
+        return led.length === 0
+          ? undefined
+          : onModernExchange(seen) === false
+            ? false
+            : any(...led.map(({ server }) => isLegacyHost(seen, server)));
+      },
+      says: (seen) =>
+        `${names(
+          asked(seen)
+            .filter(({ server }) => isLegacyHost(seen, server) === true)
+            .map(({ node, server }) => `${node} sends EWS for ${seen.mailbox} to ${server}`),
+        )}, an Exchange 2010 or older.`,
+      shown: {
+        'mailbox.exchange': '2016',
+        'servers[ex10a].exchange': '2010',
+        'ews[mail.contoso.example@ex16b/explicit].backEnd': 'ex10a.corp.local',
+      },
+      cleared: {
+        'mailbox.exchange': '2016',
+        'servers[ex16a].exchange': '2016',
+        'ews[mail.contoso.example@ex16b/explicit].backEnd': 'ex16a.corp.local',
+      },
     }),
     strong('only-ews-leads-astray', {
       when: (seen) => {

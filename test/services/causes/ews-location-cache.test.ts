@@ -10,6 +10,19 @@ table(cause, {
   shows: [
     ['her EWS request sent down after the move', { ...since, ...lines(down) }, 'confirmed'],
     [
+      'no log, but one front end sends the question for her down',
+      {
+        'popup.kind': 'credential',
+        'popup.text': 'Free/busy information could not be retrieved.',
+        'mailbox.exchange': '2016',
+        'mailbox.movedAt': hoursBefore(5),
+        'servers[ex10a].exchange': '2010',
+        'ews[mail.contoso.example@ex16b/explicit].backEnd': 'ex10a.corp.local',
+        'timeline.endsAlone': true,
+      },
+      'likely',
+    ],
+    [
       'told only: gone after recycling the Services pool, which Autodiscover did not end',
       {
         'popup.kind': 'credential',
