@@ -1,8 +1,8 @@
 import { against, all, cause, fair, must, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { followsTheAccount } from '../readings/account-signs.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { reasons, refused, refusedWhere, stateOrRefusal } from '../readings/refusals.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 /** Shared, room and equipment mailboxes have a disabled account by design, and nobody signs in as one (field notes 16). */

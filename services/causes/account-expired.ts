@@ -1,10 +1,10 @@
 import { against, cause, fair, must, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { followsTheAccount } from '../readings/account-signs.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign } from '../readings/leaf-signs.ts';
 import { day } from '../readings/mailbox.ts';
 import { reasons, refused, refusedWhere, stateOrRefusal } from '../readings/refusals.ts';
 import { moment } from '../readings/sentences.ts';
+import { leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 /** The directory's word, else its date. */

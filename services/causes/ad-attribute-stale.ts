@@ -15,8 +15,8 @@ import {
 } from '../cause.ts';
 import { deniedHer, deniedWhere, unknownUser } from '../readings/denied-mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { comesAgain, either, firstPopup, moved } from '../readings/mailbox.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const faults: Readonly<Record<string, string>> = {

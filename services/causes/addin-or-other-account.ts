@@ -1,6 +1,5 @@
 import { against, all, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import {
   everyRowStands,
   foreignAddress,
@@ -10,6 +9,7 @@ import {
   refusedProgram,
 } from '../readings/other-programs.ts';
 import { names, place } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const addinsOff = ['addins-off', 'safe-mode'];

@@ -16,7 +16,7 @@ import { numberOf } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
 import { legacyServers } from '../readings/servers.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
 import { byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -138,7 +138,7 @@ export default cause({
       'restart',
     ),
     began(fair, 'began-with-an-update', ['server-update', 'os-update'], 'a pool may stay stopped after it'),
-    isOne(
+    leafSign(
       weak,
       'web-mail-works',
       'scope.webmailWorks',
@@ -146,7 +146,7 @@ export default cause({
       false,
       'Web mail, which has a pool of its own, works.',
     ),
-    isOne(
+    leafSign(
       weak,
       'after-a-restart',
       'timeline.pattern',
@@ -154,7 +154,7 @@ export default cause({
       'every-start',
       'It follows a restart, or comes with one server of several.',
     ),
-    isOne(
+    leafSign(
       fair,
       'past-the-balancer-well',
       'scope.directWorks',
@@ -168,7 +168,7 @@ export default cause({
       ['direct-to-server', 'hosts-file'],
       'At another server directly it was gone.',
     ),
-    isOne(
+    leafSign(
       weak,
       'only-disconnected',
       'popup.statusBar',
@@ -195,7 +195,7 @@ export default cause({
     }),
     byOne(against.strong, 'one-person-only', 'a stopped pool meets everybody'),
     wellElsewhere(against.fair, 'another-pc-works', 'it asks the same servers'),
-    isOne(
+    leafSign(
       against.fair,
       'password-is-refused',
       'popup.passwordAccepted',
@@ -209,7 +209,7 @@ export default cause({
       ['iis-reset', 'reboot-server', 'recycle-mapi'],
       'Starting IIS or the pool anew changed nothing.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'at-busy-hours',
       'timeline.pattern',

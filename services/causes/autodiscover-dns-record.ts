@@ -23,9 +23,10 @@ import {
   steps,
 } from '../readings/lookup.ts';
 import { tried } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = [
   'encrypted-unavailable',

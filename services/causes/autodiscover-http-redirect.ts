@@ -9,10 +9,10 @@ import {
   srvTargets,
   steps,
 } from '../readings/lookup.ts';
-import { curedBySetting, flagIs, leafIs, listNames, textMatches } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf } from '../readings/servers.ts';
-import { cures } from '../readings/tries.ts';
+import { flagIs, leafIs, listNames, textMatches } from '../readings/told-signs.ts';
+import { curedBySetting, cures } from '../readings/tries.ts';
 
 const redirect = 'autodiscover[autodiscover.contoso.example@vip/redirect]';
 const named = 'autodiscover[autodiscover.contoso.example@vip/autodiscover]';

@@ -17,10 +17,10 @@ import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
-import { curedBySetting, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hostOf, nodes } from '../readings/servers.ts';
-import { cures } from '../readings/tries.ts';
+import { leafIs, listNames } from '../readings/told-signs.ts';
+import { curedBySetting, cures } from '../readings/tries.ts';
 
 const boxes = ['credential', 'need-password', 'web-sign-in', 'allow-website'];
 const cloud = /(^|\.)(outlook|office365|office|microsoftonline)\.com$/i;

@@ -12,9 +12,10 @@ import {
   domainWarns,
   strangerAnswers,
 } from '../readings/mail-domain.ts';
-import { curedBySetting, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
-import { cures } from '../readings/tries.ts';
+import { leafIs, listNames } from '../readings/told-signs.ts';
+import { curedBySetting, cures } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const root = 'autodiscover[contoso.example@vip/root]';
 const wrongCertificate = {

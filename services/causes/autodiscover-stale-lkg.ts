@@ -13,10 +13,10 @@ import {
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { tried } from '../readings/mailbox.ts';
-import { curedBySetting, flagIs, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf, isLegacyHost } from '../readings/servers.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
+import { curedBySetting, cures, inVain } from '../readings/tries.ts';
 
 const boxes = [
   'credential',

@@ -14,10 +14,11 @@ import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const at = 'autodiscover[autodiscover.contoso.example@ex16b]';
 const path = 'iis[ex16b/default web site/autodiscover]';

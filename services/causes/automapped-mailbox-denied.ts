@@ -19,9 +19,10 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { wayIntoLegacyFails } from '../readings/legacy-way.ts';
 import { firstLine, isHerName, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
-import { followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
+import { leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['credential', 'need-password', 'disconnected', 'web-sign-in'];
 const shared = 'secondary[shared@contoso.example]';

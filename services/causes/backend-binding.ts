@@ -20,7 +20,7 @@ import { numberOf, textOf } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
 import { frontEnds, shortName } from '../readings/servers.ts';
 import { carries, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -154,9 +154,9 @@ export default cause({
         'mapi[mail.contoso.example@ex16a/nspi].failureContext': 'FrontEnd;401;VW5hdXRob3JpemVk;;;;',
       },
     }),
-    isOne(fair, 'web-mail-fails-too', 'scope.webmailWorks', [false], true, 'Web mail fails too.'),
-    isOne(fair, 'phones-fail-too', 'scope.phoneWorks', [false], true, 'Phones fail too.'),
-    isOne(
+    leafSign(fair, 'web-mail-fails-too', 'scope.webmailWorks', [false], true, 'Web mail fails too.'),
+    leafSign(fair, 'phones-fail-too', 'scope.phoneWorks', [false], true, 'Phones fail too.'),
+    leafSign(
       fair,
       'everybody',
       'scope.affected',
@@ -178,7 +178,7 @@ export default cause({
       shown: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].backEndBinding': 'a1b2c3' },
       cleared: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].backEndBinding': '' },
     }),
-    isOne(
+    leafSign(
       against.strong,
       'web-mail-works',
       'scope.webmailWorks',
@@ -187,7 +187,7 @@ export default cause({
       'Web mail works, which goes the same inner way.',
       'elsewhere',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'phones-work',
       'scope.phoneWorks',
@@ -198,7 +198,7 @@ export default cause({
     ),
     wellElsewhere(against.strong, 'another-pc-works', 'the inner way is the same'),
     byOne(against.strong, 'one-person-only', 'the inner way is everybody’s'),
-    isOne(
+    leafSign(
       against.fair,
       'certificates-were-found-right',
       'checked[certificates].result',

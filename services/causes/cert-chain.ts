@@ -12,7 +12,7 @@ import {
 } from '../readings/certificates.ts';
 import { isOwn } from '../readings/handed-names.ts';
 import { wrongOnHerWay } from '../readings/her-servers.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const noChain =
@@ -168,9 +168,9 @@ export default cause({
       ['os-update', 'policy-change', 'tls-change', 'computer-change'],
       'roots come and go that way',
     ),
-    isOne(weak, 'macs-fail-too', 'scope.macWorks', [false], true, 'Macs refuse it too.', 'others'),
-    isOne(weak, 'phones-fail-too', 'scope.phoneWorks', [false], true, 'Phones refuse it too.', 'others'),
-    isOne(
+    leafSign(weak, 'macs-fail-too', 'scope.macWorks', [false], true, 'Macs refuse it too.', 'others'),
+    leafSign(weak, 'phones-fail-too', 'scope.phoneWorks', [false], true, 'Phones refuse it too.', 'others'),
+    leafSign(
       fair,
       'certificates-were-found-wrong',
       'checked[certificates].result',
@@ -203,7 +203,7 @@ export default cause({
         'popup.text': 'The security certificate was issued by a company you have not chosen to trust.',
       },
     }),
-    isOne(
+    leafSign(
       against.strong,
       'a-scanners-certificate',
       'popup.certificateOf',
@@ -212,7 +212,7 @@ export default cause({
       'The certificate in the box was made by a scanner on the PC.',
       'whose',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'a-web-sites-certificate',
       'popup.certificateOf',
@@ -233,7 +233,7 @@ export default cause({
       ['certificate-change'],
       'Another certificate changed nothing.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'certificates-were-found-right',
       'checked[certificates].result',

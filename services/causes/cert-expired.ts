@@ -15,7 +15,7 @@ import { hoursBefore } from '../readings/examples.ts';
 import { wrongOnHerWay } from '../readings/her-servers.ts';
 import { either } from '../readings/mailbox.ts';
 import { moment, span } from '../readings/sentences.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -93,7 +93,7 @@ export default cause({
       cleared: { 'timeline.since': hoursBefore(900), [`${key}.notAfter`]: hoursBefore(30) },
     }),
     cures(strong, 'a-new-certificate-cures', ['certificate-change'], 'With a new certificate it was gone.'),
-    isOne(
+    leafSign(
       fair,
       'certificates-were-found-wrong',
       'checked[certificates].result',
@@ -101,7 +101,7 @@ export default cause({
       'right',
       'Somebody found the certificates wrong.',
     ),
-    isOne(
+    leafSign(
       fair,
       'everybody-at-once',
       'scope.affected',
@@ -109,7 +109,7 @@ export default cause({
       'one-user',
       'Everybody sees it at once.',
     ),
-    isOne(
+    leafSign(
       weak,
       'the-common-certificate',
       'popup.certificateOf',
@@ -117,7 +117,7 @@ export default cause({
       'web-site',
       'The certificate in the box is one on the way to Exchange.',
     ),
-    isOne(weak, 'phones-fail-too', 'scope.phoneWorks', [false], true, 'Phones refuse it too.'),
+    leafSign(weak, 'phones-fail-too', 'scope.phoneWorks', [false], true, 'Phones refuse it too.'),
     began(
       weak,
       'began-with-a-certificate',
@@ -156,7 +156,7 @@ export default cause({
       },
       cleared: { 'popup.text': 'The security certificate has expired or is not yet valid.' },
     }),
-    isOne(
+    leafSign(
       against.strong,
       'a-scanners-certificate',
       'popup.certificateOf',
@@ -175,7 +175,7 @@ export default cause({
       ['certificate-change'],
       'A new certificate changed nothing.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'certificates-were-found-right',
       'checked[certificates].result',

@@ -17,7 +17,7 @@ import {
   uncovered,
 } from '../readings/handed-names.ts';
 import { names } from '../readings/sentences.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -109,7 +109,7 @@ export default cause({
       shown: { 'popup.certificateOf': 'namespace' },
       cleared: { 'popup.certificateOf': 'web-site' },
     }),
-    isOne(
+    leafSign(
       fair,
       'the-box-names-her-server',
       'popup.hostIs',
@@ -161,7 +161,7 @@ export default cause({
       'With another certificate it was gone.',
       'cure',
     ),
-    isOne(
+    leafSign(
       fair,
       'addresses-were-found-wrong',
       'checked[urls].result',
@@ -169,7 +169,7 @@ export default cause({
       'right',
       'Somebody found the addresses wrong.',
     ),
-    isOne(
+    leafSign(
       weak,
       'web-mail-works',
       'scope.webmailWorks',
@@ -177,7 +177,7 @@ export default cause({
       false,
       'Web mail, which goes by the common name, works.',
     ),
-    isOne(
+    leafSign(
       weak,
       'everybody',
       'scope.affected',
@@ -185,7 +185,7 @@ export default cause({
       'one-user',
       'More than one see it.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'a-strange-certificate',
       'popup.certificateOf',
@@ -194,7 +194,7 @@ export default cause({
       'The certificate in the box is not Exchange’s.',
       'whose',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'another-servers-certificate',
       'popup.certificateOf',
@@ -203,7 +203,7 @@ export default cause({
       'The certificate in the box is another server’s own.',
       'whose',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'the-mail-domain-itself',
       'popup.hostIs',
@@ -253,7 +253,7 @@ export default cause({
       ['url-change', 'scp-change'],
       'Other addresses changed nothing.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'addresses-were-found-right',
       'checked[urls].result',

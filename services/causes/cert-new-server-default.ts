@@ -13,7 +13,7 @@ import { isOwn } from '../readings/handed-names.ts';
 import { day, youngerThan } from '../readings/mailbox.ts';
 import { moment, names } from '../readings/sentences.ts';
 import { hostOf, shortName } from '../readings/servers.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -116,7 +116,7 @@ export default cause({
       'set-up publishes the server at once, with its own name and certificate',
       'new-server',
     ),
-    isOne(
+    leafSign(
       strong,
       'another-servers-certificate',
       'popup.certificateOf',
@@ -125,7 +125,7 @@ export default cause({
       'The certificate in the box is another Exchange server’s own.',
       'box',
     ),
-    isOne(
+    leafSign(
       strong,
       'another-servers-name',
       'popup.hostIs',
@@ -134,7 +134,7 @@ export default cause({
       'The box names an Exchange server that is not hers.',
       'box',
     ),
-    isOne(
+    leafSign(
       fair,
       'her-servers-own-certificate',
       'popup.certificateOf',
@@ -143,7 +143,7 @@ export default cause({
       'The certificate in the box is her server’s own.',
       'box',
     ),
-    isOne(
+    leafSign(
       fair,
       'her-servers-own-name',
       'popup.hostIs',
@@ -166,7 +166,7 @@ export default cause({
       'With another certificate or address it was gone.',
       'cure',
     ),
-    isOne(
+    leafSign(
       weak,
       'many-at-once',
       'scope.affected',
@@ -174,7 +174,7 @@ export default cause({
       'one-user',
       'Many see it at once.',
     ),
-    isOne(
+    leafSign(
       weak,
       'joined-pcs',
       'client.domainJoined',
@@ -182,7 +182,7 @@ export default cause({
       false,
       'The PC is in the domain, so it finds the new server’s SCP.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'the-common-certificate',
       'popup.certificateOf',
@@ -191,7 +191,7 @@ export default cause({
       'The certificate in the box is the common one.',
       'whose',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'a-strange-certificate',
       'popup.certificateOf',
@@ -200,7 +200,7 @@ export default cause({
       'The certificate in the box is no Exchange server’s.',
       'whose',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'the-mail-domain-itself',
       'popup.hostIs',

@@ -28,7 +28,7 @@ import {
   strange,
 } from '../readings/principal-name.ts';
 import { names } from '../readings/sentences.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -220,8 +220,8 @@ export default cause({
       ['outlook:12', 'outlook:14', 'windows:5.1', 'windows:6.0'],
       'older ones look at the first name alone',
     ),
-    isOne(weak, 'outside-only', 'scope.insideWorks', [true], false, 'Inside it works.'),
-    isOne(
+    leafSign(weak, 'outside-only', 'scope.insideWorks', [true], false, 'Inside it works.'),
+    leafSign(
       weak,
       'web-mail-works',
       'scope.webmailWorks',
@@ -247,7 +247,7 @@ export default cause({
         'client.proxyPrincipalIs': 'external-host',
       },
     }),
-    isOne(
+    leafSign(
       against.strong,
       'the-profile-compares-nothing',
       'client.proxyPrincipalIs',
@@ -280,7 +280,7 @@ export default cause({
       ['outlook-provider-change'],
       'Setting the expected name changed nothing.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'the-password-is-taken',
       'popup.passwordAccepted',

@@ -7,9 +7,9 @@ import {
   oneWayOnly,
   signInPolicies,
 } from '../readings/forcing-values.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { tried } from '../readings/mailbox.ts';
 import { names } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const byAdministrator =

@@ -15,11 +15,11 @@ import {
 } from '../cause.ts';
 import { boxHost } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isAboutHer, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hostOf } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
 
 const proxy = (seen: Seen): string | undefined => {

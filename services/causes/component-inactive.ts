@@ -27,7 +27,7 @@ import { numberOf, textOf } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
 import { shortName } from '../readings/servers.ts';
 import { hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -135,7 +135,7 @@ export default cause({
       'maintenance mode is often left on after it',
       'change',
     ),
-    isOne(
+    leafSign(
       fair,
       'comes-and-goes',
       'timeline.pattern',
@@ -143,7 +143,7 @@ export default cause({
       'every-start',
       'It comes by chance, as one of several servers would make it.',
     ),
-    isOne(
+    leafSign(
       weak,
       'some-people',
       'scope.affected',
@@ -158,7 +158,7 @@ export default cause({
       'At another server directly it was gone.',
       'directly',
     ),
-    isOne(
+    leafSign(
       fair,
       'another-server-works',
       'scope.directWorks',
@@ -173,7 +173,7 @@ export default cause({
       ['iis-reset', 'reboot-server', 'recycle-mapi'],
       'Restarting IIS or the server changed nothing: the state outlives it.',
     ),
-    isOne(
+    leafSign(
       weak,
       'only-disconnected',
       'popup.statusBar',
@@ -214,7 +214,7 @@ export default cause({
       ['iis-reset', 'recycle-mapi', 'recycle-autodiscover'],
       'Starting IIS or a pool anew cured it, which leaves a component inactive.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'at-busy-hours',
       'timeline.pattern',

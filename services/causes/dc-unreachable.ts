@@ -11,7 +11,7 @@ import { numberOf } from '../readings/lines.ts';
 import { either } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { eases } from '../readings/tries.ts';
 import { byMany, byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -92,7 +92,7 @@ export default cause({
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine, 'account.failedLogon': ['C000006A'] },
     }),
-    isOne(
+    leafSign(
       strong,
       'another-controller-works',
       'scope.otherDcWorks',
@@ -114,9 +114,9 @@ export default cause({
       'the way to a domain controller may have changed',
       'change',
     ),
-    isOne(fair, 'one-site', 'scope.affected', ['one-site'], 'one-user', 'One site sees it.'),
+    leafSign(fair, 'one-site', 'scope.affected', ['one-site'], 'one-user', 'One site sees it.'),
     byMany(weak, 'many-people', 'a server checks everybody the same way'),
-    isOne(
+    leafSign(
       fair,
       'web-mail-fails-too',
       'scope.webmailWorks',
@@ -124,7 +124,7 @@ export default cause({
       true,
       'Web mail fails too: nobody’s sign-in is checked.',
     ),
-    isOne(
+    leafSign(
       weak,
       'ends-alone',
       'timeline.endsAlone',
@@ -132,7 +132,7 @@ export default cause({
       false,
       'It ends by itself, as when the controller is back.',
     ),
-    isOne(
+    leafSign(
       weak,
       'after-a-restart',
       'timeline.pattern',
@@ -146,7 +146,7 @@ export default cause({
       ['reboot-server', 'recycle-services', 'wait'],
       'A restart or waiting helped for a while.',
     ),
-    isOne(
+    leafSign(
       fair,
       'connectivity-was-wrong',
       'checked[connectivity].result',
@@ -188,7 +188,7 @@ export default cause({
       shown: { 'scope.webmailWorks': true },
       cleared: { 'scope.webmailWorks': false, 'scope.phoneWorks': false },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'only-at-busy-hours',
       'timeline.pattern',
@@ -196,7 +196,7 @@ export default cause({
       'constant',
       'It follows the busy hours, not a lost controller.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'at-every-start',
       'timeline.pattern',
@@ -204,7 +204,7 @@ export default cause({
       'random',
       'It comes with every start of Outlook.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'connectivity-was-right',
       'checked[connectivity].result',

@@ -5,7 +5,8 @@ import { tried } from '../readings/mailbox.ts';
 import { clientLevel, knownServers, lowServers, version1Logon } from '../readings/ntlm-level.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, lineOf } from '../readings/signed-lines.ts';
-import { began, only, otherCure } from '../readings/told-signs.ts';
+import { began, only } from '../readings/told-signs.ts';
+import { otherCure } from '../readings/tries.ts';
 
 const searched = {
   'searched[ex16a/security].from': hoursBefore(96),

@@ -5,7 +5,8 @@ import { tried } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { differingSettings, tlsSettingsDiffer } from '../readings/tls-settings.ts';
-import { began, isOne, otherCure } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
+import { otherCure } from '../readings/tries.ts';
 
 const refusal: Wanted = {
   signatures: ['channel-binding', 'back-end-401'],
@@ -78,7 +79,7 @@ export default cause({
       ['tls-change', 'new-server', 'os-update'],
       'a server may have got other TLS settings than the rest',
     ),
-    isOne(
+    leafSign(
       fair,
       'comes-at-random',
       'timeline.pattern',
@@ -86,7 +87,7 @@ export default cause({
       'constant',
       'It comes at random: it depends on the server that is met.',
     ),
-    isOne(
+    leafSign(
       weak,
       'part-of-the-people',
       'scope.affected',

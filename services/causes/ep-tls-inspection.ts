@@ -2,8 +2,8 @@ import { against, any, cause, fair, proof, strong, weak } from '../cause.ts';
 import { extendedProtectionSigns } from '../readings/extended-protection.ts';
 import { tried } from '../readings/mailbox.ts';
 import { issuerIsForeign } from '../readings/tls-path.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { helps, inVain } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { helps, inVain, otherCure } from '../readings/tries.ts';
 
 export default cause({
   id: 'ep-tls-inspection',
@@ -55,8 +55,8 @@ export default cause({
       ['antivirus-off'],
       'With the scanner off, or Exchange excepted from it, it was gone.',
     ),
-    isOne(weak, 'some-pcs', 'scope.affected', ['one-pc', 'some'], 'all', 'Only some PCs see it.', 'other'),
-    isOne(
+    leafSign(weak, 'some-pcs', 'scope.affected', ['one-pc', 'some'], 'all', 'Only some PCs see it.', 'other'),
+    leafSign(
       fair,
       'another-pc-works',
       'scope.otherPcWorks',
@@ -92,7 +92,7 @@ export default cause({
         'tried[]': [{ what: 'direct-to-server', result: 'nothing' }],
       },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'everybody',
       'scope.affected',

@@ -12,8 +12,8 @@ import {
   reachesExchange,
   serversWithOtherLeaf,
 } from '../readings/tls-path.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { cures, inVain, otherCure } from '../readings/tries.ts';
 
 const vip = 'tls[mail.contoso.example@vip].leaf';
 const node = 'tls[mail.contoso.example@ex16a].leaf';
@@ -144,7 +144,7 @@ export default cause({
       shown: { 'scope.affected': 'all' },
       cleared: { 'scope.affected': 'one-pc' },
     }),
-    isOne(
+    leafSign(
       weak,
       'web-mail-works',
       'scope.webmailWorks',
@@ -187,7 +187,7 @@ export default cause({
         'tried[]': [{ what: 'antivirus-off', result: 'nothing' }],
       },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'servers-differ',
       'org.tlsSettingsDiffer',

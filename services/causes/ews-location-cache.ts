@@ -26,11 +26,12 @@ import {
   tried,
   youngerThan,
 } from '../readings/mailbox.ts';
-import { followsThePc, listNames, textMatches } from '../readings/plain-signs.ts';
 import { moment, names, place, span, statuses } from '../readings/sentences.ts';
 import { isLegacyHost, nodes, withoutLegacy } from '../readings/servers.ts';
 import { everyFrontEndSinceMove, hintsStale, provesStale } from '../readings/stale-location.ts';
+import { listNames, textMatches } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const ewsLine = staleLine.map((line) => ({
   ...line,

@@ -17,7 +17,7 @@ import { keysWhere, someKey } from '../readings/her-servers.ts';
 import { textOf } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { isOne } from '../readings/told-signs.ts';
+import { leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import {
   isServiceLine,
@@ -193,7 +193,7 @@ export default cause({
       shown: { 'popup.belongsTo': ['web-services'] },
       cleared: { 'popup.belongsTo': ['mail'] },
     }),
-    isOne(
+    leafSign(
       fair,
       'the-address-book-fails',
       'client.addressBookFails',
@@ -201,7 +201,7 @@ export default cause({
       false,
       'The address book fails.',
     ),
-    isOne(
+    leafSign(
       fair,
       'directories-were-found-wrong',
       'checked[virtual-directories].result',
@@ -209,7 +209,7 @@ export default cause({
       'right',
       'Somebody found the virtual directories wrong.',
     ),
-    isOne(
+    leafSign(
       weak,
       'comes-and-goes',
       'timeline.pattern',
@@ -217,8 +217,8 @@ export default cause({
       'every-start',
       'It comes while Outlook is open, as background requests do.',
     ),
-    isOne(weak, 'web-mail-works', 'scope.webmailWorks', [true], false, 'Web mail works.'),
-    isOne(
+    leafSign(weak, 'web-mail-works', 'scope.webmailWorks', [true], false, 'Web mail works.'),
+    leafSign(
       weak,
       'press-cancel-and-go-on',
       'popup.afterCancel',
@@ -226,7 +226,7 @@ export default cause({
       'failed',
       'After Cancel Outlook goes on working.',
     ),
-    isOne(
+    leafSign(
       weak,
       'a-mac-fails-too',
       'scope.macWorks',
@@ -257,7 +257,7 @@ export default cause({
       'Recycling a pool cured it: a held location, not a setting.',
     ),
     wellElsewhere(against.strong, 'another-pc-works', 'it asks the same directories'),
-    isOne(
+    leafSign(
       against.fair,
       'a-mac-works',
       'scope.macWorks',
@@ -280,7 +280,7 @@ export default cause({
       },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'directories-were-found-right',
       'checked[virtual-directories].result',

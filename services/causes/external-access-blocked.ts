@@ -7,7 +7,8 @@ import {
   isOutside,
 } from '../readings/access-blocks.ts';
 import { names } from '../readings/sentences.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { otherCure } from '../readings/tries.ts';
 
 export default cause({
   id: 'external-access-blocked',
@@ -65,7 +66,7 @@ export default cause({
       shown: { 'scope.insideWorks': true, 'scope.outsideWorks': false },
       cleared: { 'scope.insideWorks': false },
     }),
-    isOne(
+    leafSign(
       fair,
       'others-are-let-in',
       'scope.otherUserOnThisPcWorks',
@@ -74,7 +75,7 @@ export default cause({
       'Another person is let in on the same PC.',
       'who',
     ),
-    isOne(
+    leafSign(
       weak,
       'certain-people',
       'scope.affected',
@@ -83,7 +84,7 @@ export default cause({
       'Only certain people see it.',
       'who',
     ),
-    isOne(
+    leafSign(
       weak,
       'web-mail-works',
       'scope.webmailWorks',
@@ -92,7 +93,7 @@ export default cause({
       'Web mail works, which none of these blocks concerns.',
       'elsewhere',
     ),
-    isOne(
+    leafSign(
       weak,
       'phone-works',
       'scope.phoneWorks',
@@ -107,7 +108,7 @@ export default cause({
       ['directory-edit', 'policy-change', 'account-created', 'gateway-change'],
       'it may have closed the way for this person',
     ),
-    isOne(
+    leafSign(
       weak,
       'password-refused',
       'popup.passwordAccepted',
@@ -141,7 +142,7 @@ export default cause({
       shown: { 'scope.insideWorks': false },
       cleared: { 'scope.insideWorks': true },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'password-accepted',
       'popup.passwordAccepted',
@@ -149,7 +150,7 @@ export default cause({
       'refused',
       'The password is accepted: nothing forbids the client.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'another-pc-works',
       'scope.otherPcWorks',

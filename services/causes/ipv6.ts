@@ -14,10 +14,11 @@ import {
   weak,
 } from '../cause.ts';
 import { mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
 import { hostOf, shortName } from '../readings/servers.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['credential', 'need-password', 'disconnected'];
 const port = 'ports[ex10a/6004]';

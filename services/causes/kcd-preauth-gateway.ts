@@ -18,7 +18,7 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { textOf } from '../readings/lines.ts';
 import { place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { mendedNearTheUser } from '../readings/who-sees-it.ts';
 
@@ -225,7 +225,7 @@ export default cause({
       shown: { 'path.product': 'Web Application Proxy' },
       cleared: { 'path.product': 'HAProxy', 'path.through': 'load-balancer' },
     }),
-    isOne(
+    leafSign(
       weak,
       'a-reverse-proxy',
       'path.through',
@@ -234,7 +234,7 @@ export default cause({
       'The way leads through a reverse proxy.',
       'device',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'direct-way',
       'path.through',
@@ -242,7 +242,7 @@ export default cause({
       'reverse-proxy',
       'Nothing stands between client and Exchange.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'inside-fails-too',
       'scope.insideWorks',
@@ -250,7 +250,7 @@ export default cause({
       true,
       'Inside, past the gateway, it fails as well.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'past-it-fails-too',
       'scope.directWorks',
@@ -264,7 +264,7 @@ export default cause({
       ['direct-to-server', 'layer-4-instead'],
       'Past the gateway it went on.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'asks-for-a-client-certificate',
       'path.asksClientCertificate',

@@ -17,8 +17,8 @@ import {
 import { day, youngerThan } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, hersSigned, lineOf, whose } from '../readings/signed-lines.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { cures, inVain, otherCure } from '../readings/tries.ts';
 
 const spn = 'spn[mail.contoso.example]';
 const wrong = { [`${spn}.accounts`]: ['CORP\\EX10ASA$'], [`${spn}.rightAccount`]: false };
@@ -182,7 +182,7 @@ export default cause({
       shown: { 'iis[ex16a/default web site/mapi].kernelMode': true },
       cleared: { 'iis[ex16a/default web site/mapi].kernelMode': false },
     }),
-    isOne(
+    leafSign(
       weak,
       'pilot-worked',
       'timeline.pilotWorked',
@@ -190,7 +190,7 @@ export default cause({
       false,
       'The test group worked: its servers hold the credential.',
     ),
-    isOne(
+    leafSign(
       weak,
       'typed-password-accepted',
       'popup.passwordAccepted',
@@ -212,7 +212,7 @@ export default cause({
       shown: { 'scope.outsideWorks': true, 'scope.insideWorks': false },
       cleared: { 'scope.outsideWorks': true, 'scope.insideWorks': true },
     }),
-    isOne(
+    leafSign(
       weak,
       'at-random',
       'timeline.pattern',

@@ -10,8 +10,8 @@ import {
 } from '../readings/kerberos.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, lineOf, whose } from '../readings/signed-lines.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { cures, inVain, otherCure } from '../readings/tries.ts';
 
 const boxes = ['credential', 'need-password', 'disconnected'];
 const account = (seen: Seen): string => seen.text('kerberos.account') ?? 'The service account';
@@ -66,7 +66,7 @@ export default cause({
       shown: { [types]: ['rc4'] },
       cleared: { [types]: ['rc4', 'aes128', 'aes256'] },
     }),
-    isOne(
+    leafSign(
       strong,
       'another-dc-works',
       'scope.otherDcWorks',
@@ -138,7 +138,7 @@ export default cause({
       cleared: { 'scope.only': ['with:kerberos'], 'client.domainJoined': true, 'scope.insideWorks': false },
     }),
     inVain(against.strong, 'ntlm-did-nothing', ['ntlm-only'], 'With NTLM alone it went on.'),
-    isOne(
+    leafSign(
       against.fair,
       'one-pc-only',
       'scope.affected',

@@ -17,9 +17,9 @@ import { endsPastTheDevice, goesOnPastTheDevice } from '../readings/device-path.
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
-import { flagIs, leafIs, listNames, textMatches } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { flagIs, leafIs, listNames, textMatches } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 
 const boxes = ['client-certificate', 'credential', 'need-password', 'disconnected'];

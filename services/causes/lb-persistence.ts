@@ -12,9 +12,10 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { firstLine } from '../readings/lines.ts';
 import { answered, entered, everyMapiLog, isLost, lostOnlyThroughDevice } from '../readings/lost-session.ts';
 import { tried } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place } from '../readings/sentences.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['disconnected', 'credential', 'need-password', 'restart'];
 const vip = 'mapi[mail.contoso.example@vip/emsmdb]';

@@ -15,8 +15,8 @@ import {
 import { names, place, statuses } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
 import { hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, only, otherCure } from '../readings/told-signs.ts';
-import { helps } from '../readings/tries.ts';
+import { began, only } from '../readings/told-signs.ts';
+import { helps, otherCure } from '../readings/tries.ts';
 
 const off = (seen: Seen) => behindFrontEnds(seen).filter((server) => isSwitchedOff(seen, server) === true);
 /** A request to /rpc that was passed on to an older server and failed there, however. */

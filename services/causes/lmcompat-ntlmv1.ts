@@ -16,11 +16,11 @@ import {
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { extendedProtection } from '../readings/extended-protection.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isHerName, textOf, writtenAt } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
 import { clientLevel } from '../readings/ntlm-level.ts';
 import { names, place } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { explainedBits } from '../registry-file.ts';
 

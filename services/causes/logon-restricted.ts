@@ -14,9 +14,9 @@ import {
   weak,
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { reasons, refused, refusedWhere, stateOrRefusal } from '../readings/refusals.ts';
 import { names } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 
 /** A list of workstations on the account; an empty one lets it in everywhere. */

@@ -12,9 +12,9 @@ import {
   weak,
 } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { either } from '../readings/mailbox.ts';
 import { hostOf } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 
 const remote = (seen: Seen): Truth =>

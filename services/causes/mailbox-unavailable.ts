@@ -16,7 +16,7 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { textOf } from '../readings/lines.ts';
 import { place } from '../readings/sentences.ts';
 import { carries, hersSignedWhere, isHers, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -107,7 +107,7 @@ export default cause({
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
-    isOne(
+    leafSign(
       strong,
       'temporary-mailbox',
       'popup.kind',
@@ -121,7 +121,7 @@ export default cause({
       shown: { 'scope.affected': 'one-database' },
       cleared: { 'scope.affected': 'all', 'scope.only': ['outlook:16'] },
     }),
-    isOne(
+    leafSign(
       fair,
       'web-mail-fails-too',
       'scope.webmailWorks',
@@ -129,7 +129,7 @@ export default cause({
       true,
       'Web mail does not open the mailbox either.',
     ),
-    isOne(
+    leafSign(
       weak,
       'phone-fails-too',
       'scope.phoneWorks',
@@ -137,7 +137,7 @@ export default cause({
       true,
       'The phone does not open the mailbox either.',
     ),
-    isOne(
+    leafSign(
       weak,
       'another-pc-fails-too',
       'scope.otherPcWorks',
@@ -160,9 +160,9 @@ export default cause({
       shown: { 'mailbox.moveState': 'in-progress' },
       cleared: { 'mailbox.moveState': 'none' },
     }),
-    isOne(weak, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.'),
+    leafSign(weak, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.'),
     cures(weak, 'waiting-helps', ['wait', 'reboot-server'], 'Waiting or a restart of the server ended it.'),
-    isOne(
+    leafSign(
       weak,
       'not-connected',
       'popup.statusBar',
@@ -170,7 +170,7 @@ export default cause({
       'need-password',
       'Outlook shows that it is not connected.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'web-mail-works',
       'scope.webmailWorks',
@@ -179,7 +179,7 @@ export default cause({
       'Web mail opens the same mailbox.',
       'elsewhere',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'phone-works',
       'scope.phoneWorks',
@@ -196,7 +196,7 @@ export default cause({
       shown: { 'mailbox.database': 'db01', 'databases[db01].mounted': true },
       cleared: { 'mailbox.database': 'db01', 'databases[db01].mounted': false },
     }),
-    isOne(
+    leafSign(
       against.strong,
       'another-name-works',
       'popup.domainUserWorks',
@@ -204,7 +204,7 @@ export default cause({
       false,
       'With DOMAIN\\user it opens.',
     ),
-    isOne(
+    leafSign(
       against.fair,
       'for-long',
       'timeline.pattern',

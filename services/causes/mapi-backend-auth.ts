@@ -37,8 +37,8 @@ import {
   targetOf,
   whose,
 } from '../readings/signed-lines.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { eases, inVain } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { eases, inVain, otherCure } from '../readings/tries.ts';
 
 /** Whether the answer on the wire says that the back end refused. */
 const backEndSays = (seen: Seen, key: string): Truth => {
@@ -199,7 +199,7 @@ export default cause({
       'they share a back end',
       'where',
     ),
-    isOne(
+    leafSign(
       fair,
       'one-database',
       'scope.affected',

@@ -14,10 +14,11 @@ import {
 } from '../cause.ts';
 import { deniedHer, deniedWhere, protocolDisabled } from '../readings/denied-mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign, manyPeople } from '../readings/leaf-signs.ts';
 import { either } from '../readings/mailbox.ts';
 import { names } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, helps } from '../readings/tries.ts';
+import { manyPeople } from '../readings/who-sees-it.ts';
 
 const noMapi = (seen: Seen): Truth => not(seen.flag('mailbox.mapiEnabled'));
 const noMapiHttp = (seen: Seen): Truth => seen.is('mailbox.mapiHttp', 'off');

@@ -14,11 +14,11 @@ import {
   weak,
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isAboutHer, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, onModernExchange, tried } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { helps } from '../readings/tries.ts';
 
 const key = (seen: Seen): Truth => seen.flag('client.mapiHttpDisabled');

@@ -14,8 +14,8 @@ import {
 } from '../cause.ts';
 import { deniedHer, deniedWhere, loginPerm } from '../readings/denied-mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { names } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 /** NT AUTHORITY\SELF stands on every shared and resource mailbox; linked ones carry their real owner. */

@@ -12,11 +12,11 @@ import {
   weak,
 } from '../cause.ts';
 import { registryNumber } from '../readings/client-tls.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { either, legacyVersions, modernVersions } from '../readings/mailbox.ts';
 import { onlyOutlook, outlookBuild } from '../readings/outlook-build.ts';
 import { names } from '../readings/sentences.ts';
 import { nodes } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { asksByWebPage, namesWebSignIn } from '../readings/web-sign-in.ts';
 

@@ -20,8 +20,8 @@ import { withoutMapiHttp } from '../readings/mapi-http.ts';
 import { endpoints, offersNoNtlm } from '../readings/mapi-offer.ts';
 import { names, place } from '../readings/sentences.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { isOne, only, otherCure } from '../readings/told-signs.ts';
-import { cures, helps, inVain } from '../readings/tries.ts';
+import { leafSign, only } from '../readings/told-signs.ts';
+import { cures, helps, inVain, otherCure } from '../readings/tries.ts';
 
 const frontEndKey = /^([^/]+)\/default web site\/(\w+)$/i;
 const places = (seen: Seen) =>
@@ -126,7 +126,7 @@ export default cause({
       shown: { 'scope.insideWorks': true, 'scope.outsideWorks': false },
       cleared: { 'scope.insideWorks': false, 'scope.outsideWorks': false },
     }),
-    isOne(
+    leafSign(
       weak,
       'vpn-helps',
       'scope.vpn',

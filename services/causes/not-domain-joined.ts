@@ -15,11 +15,11 @@ import {
 } from '../cause.ts';
 import { exampleLine, hoursBefore } from '../readings/examples.ts';
 import { forcedToAsk, isForcedToAsk } from '../readings/forcing-values.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day, either } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { helps } from '../readings/tries.ts';
 
 const outsideTheDomain = (seen: Seen): Truth => {

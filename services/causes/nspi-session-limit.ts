@@ -18,7 +18,7 @@ import { textOf } from '../readings/lines.ts';
 import { legacyVersions } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { isOne } from '../readings/told-signs.ts';
+import { leafSign } from '../readings/told-signs.ts';
 import { cures, eases } from '../readings/tries.ts';
 
 /** What Windows Server 2008 and later allow one user at one time (KB949469). */
@@ -153,7 +153,7 @@ export default cause({
       'Without add-ins it was gone.',
       'add-ins',
     ),
-    isOne(
+    leafSign(
       fair,
       'add-ins-off-helps',
       'client.addinsOffHelps',
@@ -170,7 +170,7 @@ export default cause({
       'restart',
     ),
     cures(weak, 'restart-of-pc-cures', ['reboot-pc'], 'Restarting the PC ended it.', 'restart'),
-    isOne(
+    leafSign(
       fair,
       'another-controller-works',
       'scope.otherDcWorks',
@@ -178,7 +178,7 @@ export default cause({
       false,
       'With another domain controller it works.',
     ),
-    isOne(
+    leafSign(
       weak,
       'comes-and-goes',
       'timeline.pattern',
@@ -186,7 +186,7 @@ export default cause({
       'once',
       'It comes as sessions fill up.',
     ),
-    isOne(
+    leafSign(
       weak,
       'one-account',
       'scope.affected',
@@ -215,7 +215,7 @@ export default cause({
       shown: { 'client.addressBookFails': false },
       cleared: { 'client.addressBookFails': true, 'connections[]': directory('Disconnected') },
     }),
-    isOne(
+    leafSign(
       against.strong,
       'everybody',
       'scope.affected',

@@ -24,7 +24,7 @@ import {
   lineOf,
   type Wanted,
 } from '../readings/signed-lines.ts';
-import { began, isOne } from '../readings/told-signs.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
 import { cures, eases } from '../readings/tries.ts';
 import { byMany, byOne, mendedNearTheUser, ofOneKind, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -144,7 +144,7 @@ export default cause({
       shown: { 'servers[ex16a].netlogonWaiters': 12 },
       cleared: { 'servers[ex16a].netlogonWaiters': 0 },
     }),
-    isOne(
+    leafSign(
       strong,
       'only-at-busy-hours',
       'timeline.pattern',
@@ -152,8 +152,8 @@ export default cause({
       'constant',
       'It comes only at busy hours.',
     ),
-    isOne(fair, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.'),
-    isOne(weak, 'at-random', 'timeline.pattern', ['random', 'hourly'], 'constant', 'It comes and goes.'),
+    leafSign(fair, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.'),
+    leafSign(weak, 'at-random', 'timeline.pattern', ['random', 'hourly'], 'constant', 'It comes and goes.'),
     began(fair, 'began-with-more-load', ['load-growth'], 'more people sign in than before', 'load'),
     began(
       weak,
@@ -197,7 +197,7 @@ export default cause({
       ['reboot-server', 'iis-reset', 'wait'],
       'A restart or waiting helped for a while.',
     ),
-    isOne(
+    leafSign(
       weak,
       'accepted-and-back-later',
       'popup.passwordAccepted',
@@ -205,7 +205,7 @@ export default cause({
       'refused',
       'The password is taken, and the box comes back later.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'at-every-hour',
       'timeline.pattern',

@@ -20,7 +20,7 @@ import { tried, withoutDomainController } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { frontEnds, shortName } from '../readings/servers.ts';
 import { anySigned, broughtForHer, hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne, only } from '../readings/told-signs.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -218,7 +218,7 @@ export default cause({
       shown: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].ntlmRestricted': false },
       cleared: { 'servers[ex16a].exchange': '2016', 'servers[ex16a].ntlmRestricted': true },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'password-is-taken',
       'popup.passwordAccepted',

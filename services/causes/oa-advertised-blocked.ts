@@ -8,8 +8,8 @@ import { names, place, statuses } from '../readings/sentences.ts';
 import { nodes } from '../readings/servers.ts';
 import { hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
 import { toldBasic, toldBy, usedBy, usesBasic, usesWindows } from '../readings/told-method.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { cures } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { cures, otherCure } from '../readings/tries.ts';
 
 /** A device on the way turned a request for Outlook Anywhere away, or asked for another sign-in. */
 const stopped: Wanted = {
@@ -112,7 +112,7 @@ export default cause({
       cleared: { [`${at('vip')}.anonymousStatus`]: 401, [`${at('ex16a')}.anonymousStatus`]: 401 },
     }),
     only(strong, 'one-segment-only', ['segment:'], 'the path is closed from there', 'where'),
-    isOne(
+    leafSign(
       fair,
       'one-site-or-path',
       'scope.affected',
@@ -128,7 +128,7 @@ export default cause({
       shown: { 'scope.outsideWorks': true, 'scope.insideWorks': false },
       cleared: { 'scope.outsideWorks': false, 'scope.insideWorks': true },
     }),
-    isOne(
+    leafSign(
       fair,
       'when-the-network-changes',
       'timeline.pattern',
@@ -188,7 +188,7 @@ export default cause({
       },
     }),
     cures(against.strong, 'web-proxy-was-it', ['proxy-off'], 'Without the web proxy it was gone.'),
-    isOne(
+    leafSign(
       against.fair,
       'http-is-in-use',
       'client.protocol',

@@ -22,8 +22,8 @@ import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, nodes } from '../readings/servers.ts';
 import { broughtForHer, hersSignedWhere, lineOf, whose } from '../readings/signed-lines.ts';
 import { toldBy, toldWindows, usedBy, usesBasic } from '../readings/told-method.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { cures, helps } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { cures, helps, otherCure } from '../readings/tries.ts';
 
 const refusesWindows = (seen: Seen) =>
   behindFrontEnds(seen).filter((server) => takesWindows(seen, server) === false);
@@ -268,7 +268,7 @@ export default cause({
       shown: { ...legacyServer, 'vdirs[ex10a/rpc].enabled': false },
       cleared: { ...legacyServer, 'vdirs[ex10a/rpc].enabled': true },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'comes-and-goes',
       'timeline.pattern',

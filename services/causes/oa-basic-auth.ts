@@ -5,8 +5,8 @@ import { basicNotTaken, mayUseOutlookAnywhere, rpcLine } from '../readings/outlo
 import { place } from '../readings/sentences.ts';
 import { hersSigned, lineOf } from '../readings/signed-lines.ts';
 import { toldBasic, toldBy, toldWindows, usedBy, usesBasic, usesWindows } from '../readings/told-method.ts';
-import { began, isOne, otherCure } from '../readings/told-signs.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
+import { cures, inVain, otherCure } from '../readings/tries.ts';
 
 const answer = 'autodiscover[autodiscover.contoso.example@ex16a].exprAuth';
 const searched = {
@@ -64,7 +64,7 @@ export default cause({
       cleared: { [answer]: 'ntlm' },
     }),
     cures(strong, 'ends-with-ntlm', ['ntlm-only'], 'With NTLM for Outlook Anywhere it was gone.', 'cure'),
-    isOne(
+    leafSign(
       fair,
       'password-accepted',
       'popup.passwordAccepted',
@@ -72,7 +72,7 @@ export default cause({
       'refused',
       'The password is accepted and the box stays away until the next start.',
     ),
-    isOne(
+    leafSign(
       fair,
       'asks-at-each-start-or-network',
       'timeline.pattern',
@@ -96,7 +96,7 @@ export default cause({
       shown: { 'client.settingReturns': ['proxy-authentication'] },
       cleared: { 'client.settingReturns': ['server'] },
     }),
-    isOne(
+    leafSign(
       weak,
       'in-the-domain',
       'client.domainJoined',
@@ -145,7 +145,7 @@ export default cause({
       'cure',
     ),
     inVain(against.fair, 'ntlm-did-nothing', ['ntlm-only'], 'With NTLM it went on.', 'cure'),
-    isOne(
+    leafSign(
       against.fair,
       'password-refused',
       'popup.passwordAccepted',

@@ -4,8 +4,8 @@ import { numberOf, textOf } from '../readings/lines.ts';
 import { mayUseOutlookAnywhere, reachesLegacy } from '../readings/outlook-anywhere.ts';
 import { names, place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
-import { began, isOne, only, otherCure } from '../readings/told-signs.ts';
-import { eases } from '../readings/tries.ts';
+import { began, leafSign, only } from '../readings/told-signs.ts';
+import { eases, otherCure } from '../readings/tries.ts';
 
 /** http.sys turned a request to /rpc away because the queue of its pool was full: 503. */
 const full: Wanted = {
@@ -109,8 +109,16 @@ export default cause({
       shown: { [pool]: 1000 },
       cleared: { [pool]: 65535 },
     }),
-    isOne(fair, 'at-busy-hours', 'timeline.pattern', ['peak'], 'constant', 'It comes at busy hours.', 'when'),
-    isOne(weak, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.', 'when'),
+    leafSign(
+      fair,
+      'at-busy-hours',
+      'timeline.pattern',
+      ['peak'],
+      'constant',
+      'It comes at busy hours.',
+      'when',
+    ),
+    leafSign(weak, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.', 'when'),
     began(fair, 'began-with-more-load', ['load-growth'], 'more clients now meet that server at once', 'load'),
     began(
       weak,
@@ -126,7 +134,7 @@ export default cause({
       'they go by Outlook Anywhere to the older server',
       'way',
     ),
-    isOne(
+    leafSign(
       fair,
       'goes-by-outlook-anywhere',
       'client.protocol',
@@ -176,7 +184,7 @@ export default cause({
         'searched[ex10a/system].to': hoursBefore(0),
       },
     }),
-    isOne(
+    leafSign(
       against.fair,
       'not-only-at-busy-hours',
       'timeline.pattern',
@@ -184,7 +192,7 @@ export default cause({
       'peak',
       'It does not follow the load.',
     ),
-    isOne(
+    leafSign(
       against.strong,
       'one-person-or-pc',
       'scope.affected',

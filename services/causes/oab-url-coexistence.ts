@@ -17,10 +17,11 @@ import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day, tried } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names, place, statuses } from '../readings/sentences.ts';
 import { everyFrontEnd, hostOf, isLegacyHost, withoutLegacy } from '../readings/servers.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['credential', 'need-password', 'certificate'];
 const at = 'autodiscover[autodiscover.contoso.example@ex16a]';

@@ -12,12 +12,12 @@ import {
   weak,
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day, onModernExchange, tried } from '../readings/mailbox.ts';
 import { buildOfLine, lacksChanges, onlyOutlook, outlookBuild } from '../readings/outlook-build.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
 
 const byBuild = (seen: Seen): Truth => {

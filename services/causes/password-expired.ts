@@ -1,10 +1,10 @@
 import { against, any, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
 import { followsTheAccount } from '../readings/account-signs.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { tried } from '../readings/mailbox.ts';
 import { freshPassword, reasons, refused, refusedWhere, stateOrRefusal } from '../readings/refusals.ts';
 import { moment } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
 const state = (seen: Seen) => any(seen.flag('account.passwordExpired'), seen.flag('account.mustChange'));

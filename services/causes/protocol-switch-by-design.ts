@@ -16,8 +16,8 @@ import {
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { comesAgain, day, firstPopup, moreThanOneRestart, moved, tried } from '../readings/mailbox.ts';
-import { flagIs, leafIs, listNames } from '../readings/plain-signs.ts';
 import { moment, names } from '../readings/sentences.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { inVain } from '../readings/tries.ts';
 
 const arrived = ['new-server', 'server-update'];

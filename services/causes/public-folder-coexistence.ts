@@ -15,9 +15,10 @@ import {
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { wayIntoLegacyFails } from '../readings/legacy-way.ts';
 import { either, legacyVersions, onModernExchange, tried } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['credential', 'need-password', 'disconnected', 'restart'];
 const rows = (seen: Seen) =>

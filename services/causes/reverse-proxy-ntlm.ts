@@ -14,9 +14,10 @@ import {
   throughDevice,
 } from '../readings/device-path.ts';
 import { tried } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames, textMatches } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
+import { flagIs, leafIs, listNames, textMatches } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['credential', 'need-password'];
 const vip = 'mapi[mail.contoso.example@vip/emsmdb]';

@@ -17,10 +17,11 @@ import { oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day, hour, moved, tried } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { moment, names, place, span } from '../readings/sentences.ts';
 import { everyFrontEnd, nodes, shortName } from '../readings/servers.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['disconnected', 'need-password', 'credential', 'restart'];
 const home = (seen: Seen): string | undefined => seen.text('mailbox.database')?.toLowerCase();

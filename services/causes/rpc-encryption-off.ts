@@ -15,11 +15,11 @@ import {
 } from '../cause.ts';
 import { registryNumber } from '../readings/client-tls.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { firstLine, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { shortName } from '../readings/servers.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 
 /** The profile's own box, or the policy that stands over it (KB3032395). */

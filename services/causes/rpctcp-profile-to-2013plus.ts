@@ -2,9 +2,10 @@ import { against, all, any, cause, fair, must, not, proof, type Seen, strong, we
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { arrayName, leadsToModern, speaksRpcTcp } from '../readings/client-names.ts';
 import { comesAgain, firstPopup, legacyVersions, moved, onModernExchange } from '../readings/mailbox.ts';
-import { flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['restart', 'disconnected', 'credential', 'need-password'];
 const renamed = ['namespace-change', 'dns-change'];

@@ -9,9 +9,10 @@ import {
   pointsToLegacy,
 } from '../readings/connection-points.ts';
 import { everyPointBroken, pointHost, pointIsBroken, points, secureStepsFail } from '../readings/lookup.ts';
-import { curedBySetting, flagIs, followsThePc, leafIs, listNames } from '../readings/plain-signs.ts';
 import { names } from '../readings/sentences.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
+import { curedBySetting, cures, inVain } from '../readings/tries.ts';
+import { followsThePc } from '../readings/who-sees-it.ts';
 
 const boxes = ['credential', 'need-password', 'certificate', 'allow-website', 'disconnected'];
 const right = {

@@ -34,7 +34,7 @@ import { firstLine, textOf } from '../readings/lines.ts';
 import { either, onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { isLegacyHost, legacyOn2008R2, legacyServers, onWindows2008R2 } from '../readings/servers.ts';
-import { isOne } from '../readings/told-signs.ts';
+import { leafSign } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';
@@ -230,7 +230,7 @@ export default cause({
       'Restarting the server ended it, as it does until the next computer password.',
       'server',
     ),
-    isOne(
+    leafSign(
       fair,
       'comes-and-goes',
       'timeline.pattern',

@@ -3,8 +3,8 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { clockRefused, withoutTickets } from '../readings/kerberos.ts';
 import { names, place, span } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf } from '../readings/signed-lines.ts';
-import { began, isOne, otherCure } from '../readings/told-signs.ts';
-import { cures, inVain } from '../readings/tries.ts';
+import { began, leafSign } from '../readings/told-signs.ts';
+import { cures, inVain, otherCure } from '../readings/tries.ts';
 
 /** Kerberos lets clocks differ by five minutes (RFC 4120; the Windows default). */
 const toleranceSeconds = 300;
@@ -84,7 +84,7 @@ export default cause({
       ['dc-change', 'failover', 'computer-change', 'os-update'],
       'a clock may have been set anew',
     ),
-    isOne(
+    leafSign(
       weak,
       'after-a-restart',
       'timeline.pattern',

@@ -22,9 +22,9 @@ import {
   userProtocols,
   withoutValue,
 } from '../readings/client-tls.ts';
-import { leafSign, listSign } from '../readings/leaf-signs.ts';
 import { either, tried } from '../readings/mailbox.ts';
 import { names } from '../readings/sentences.ts';
+import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { hexadecimal, isWrongProtocolValue } from '../registry-file.ts';
 

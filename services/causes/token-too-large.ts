@@ -17,7 +17,7 @@ import { numberOf, textOf } from '../readings/lines.ts';
 import { tried } from '../readings/mailbox.ts';
 import { place } from '../readings/sentences.ts';
 import { carries, hersSigned, isHers, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
-import { isOne, only } from '../readings/told-signs.ts';
+import { leafSign, only } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import { byOne, wellElsewhere } from '../readings/who-sees-it.ts';
 
@@ -157,7 +157,7 @@ export default cause({
       shown: { 'timeline.after': ['directory-edit'] },
       cleared: { 'timeline.after': ['own-move'] },
     }),
-    isOne(
+    leafSign(
       weak,
       'other-user-works-here',
       'scope.otherUserOnThisPcWorks',
@@ -172,7 +172,7 @@ export default cause({
       'a PC outside the domain sends no Kerberos token',
     ),
     inVain(against.strong, 'goes-on-by-ntlm', ['ntlm-only'], 'With NTLM alone it went on.', 'kerberos'),
-    isOne(
+    leafSign(
       fair,
       'goes-with-the-account',
       'scope.otherPcWorks',
@@ -181,7 +181,7 @@ export default cause({
       'Another PC fails for the same account.',
     ),
     wellElsewhere(against.strong, 'another-pc-works', 'the token is the same there'),
-    isOne(
+    leafSign(
       against.strong,
       'everybody',
       'scope.affected',

@@ -1,6 +1,7 @@
 import { against, any, fair, not, type Sign } from '../cause.ts';
-import { leafSign, manyPeople } from './leaf-signs.ts';
+import { leafSign } from './told-signs.ts';
 import { cures } from './tries.ts';
+import { manyPeople } from './who-sees-it.ts';
 
 /** The signs that every state of an account shares: it follows the person to every program, and nobody else has it. */
 export const followsTheAccount = (why: string): readonly Sign[] => [

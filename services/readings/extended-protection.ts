@@ -17,7 +17,7 @@ import { tried } from './mailbox.ts';
 import { place } from './sentences.ts';
 import { frontEnds, nodes } from './servers.ts';
 import { anySigned, broughtForHer, lineOf, type Wanted, whose } from './signed-lines.ts';
-import { began, isOne } from './told-signs.ts';
+import { began, leafSign } from './told-signs.ts';
 import { cures, inVain } from './tries.ts';
 
 const helped = ['cured', 'until-restart', 'for-a-while', 'sometimes', 'some-users'];
@@ -136,7 +136,7 @@ export const extendedProtectionSigns: readonly Sign[] = [
     'an update of Exchange, or the script that came with it, switches Extended Protection on',
     'began',
   ),
-  isOne(
+  leafSign(
     against.fair,
     'password-accepted',
     'popup.passwordAccepted',

@@ -1,8 +1,90 @@
-import { against, any, type ElementValue, type Sign, type SignBody } from '../cause.ts';
+import { any, not, type Seen, type Sign, type SignBody } from '../cause.ts';
 import { names } from './sentences.ts';
 
 type Weigh = (id: string, body: SignBody) => Sign;
+/** A sentence, or what makes one of the facts. */
+type Says = string | ((seen: Seen) => string);
+const saying = (says: Says): SignBody['says'] => (typeof says === 'string' ? () => says : says);
 const grouped = (group: string | undefined) => (group === undefined ? {} : { group });
+
+/** What a sign holds when a leaf has one of these values; `otherwise` is a value that clears it. */
+export const leafIs = (
+  path: string,
+  values: readonly (string | boolean)[],
+  says: Says,
+  otherwise: string | boolean = 'other',
+): SignBody => ({
+  when: (seen) => {
+    const value = seen.get(path);
+    const text = typeof value === 'string' ? value.toLowerCase() : value;
+    return value === undefined
+      ? undefined
+      : values.some((one) => (typeof one === 'string' ? one.toLowerCase() : one) === text);
+  },
+  says: saying(says),
+  shown: { [path]: values[0] ?? '' },
+  cleared: { [path]: otherwise },
+});
+
+/** What a sign holds when a list names one of these; `otherwise` is an item that clears it. */
+export const listNames = (
+  path: string,
+  items: readonly string[],
+  says: Says,
+  otherwise: string = 'other',
+): SignBody => ({
+  when: (seen) => any(...items.map((item) => seen.has(path, item))),
+  says: saying(says),
+  shown: { [path]: [items[0] ?? ''] },
+  cleared: { [path]: [otherwise] },
+});
+
+/** What a sign holds when a flag has this value. */
+export const flagIs = (path: string, value: boolean, says: Says): SignBody => ({
+  when: (seen) => (value ? seen.flag(path) : not(seen.flag(path))),
+  says: saying(says),
+  shown: { [path]: value },
+  cleared: { [path]: !value },
+});
+
+/** What a sign holds when a text leaf matches; both examples are texts as the world writes them. */
+export const textMatches = (
+  path: string,
+  pattern: RegExp,
+  says: Says,
+  shown: string,
+  cleared: string,
+): SignBody => ({
+  when: (seen) => {
+    const text = seen.text(path);
+    return text === undefined ? undefined : pattern.test(text);
+  },
+  says: saying(says),
+  shown: { [path]: shown },
+  cleared: { [path]: cleared },
+});
+
+/** A sign over one leaf that has one of these values; `otherwise` is a value that clears it. */
+export const leafSign = (
+  weigh: Weigh,
+  id: string,
+  path: string,
+  values: readonly (string | boolean)[],
+  otherwise: string | boolean,
+  says: Says,
+  group?: string,
+): Sign => weigh(id, { ...leafIs(path, values, says, otherwise), ...grouped(group) });
+
+/** A sign over one list that names one of these; `otherwise` is an item that clears it. */
+export const listSign = (
+  weigh: Weigh,
+  id: string,
+  path: string,
+  items: readonly string[],
+  otherwise: string,
+  says: Says,
+  group?: string,
+): Sign => weigh(id, { ...listNames(path, items, says, otherwise), ...grouped(group) });
 
 /** A sign that holds when the trouble began after one of these changes. */
 export const began = (
@@ -40,52 +122,3 @@ export const only = (
     cleared: { 'scope.only': ['new-install'] },
     ...grouped(group),
   });
-
-/** A sign that holds when a leaf has one of these values. */
-export const isOne = (
-  weigh: Weigh,
-  id: string,
-  path: string,
-  values: readonly (string | boolean)[],
-  otherwise: string | boolean,
-  says: string,
-  group?: string,
-): Sign =>
-  weigh(id, {
-    when: (seen) => {
-      const value = seen.get(path);
-      return value === undefined ? undefined : values.some((one) => one === value);
-    },
-    says: () => says,
-    shown: { [path]: values[0] ?? '' },
-    cleared: { [path]: otherwise },
-    ...grouped(group),
-  });
-
-// These end many things, so they speak for none and against none.
-const tellNothing = ['wait', 'move-back', 'iis-reset', 'reboot-server', 'other'];
-/** A sign that holds when something cured it that does not touch this cause; what may end it by its mechanism is listed. */
-export const otherCure = (...consistent: readonly [string, ...string[]]): Sign => {
-  const isCure = (touching: boolean) => (one: ElementValue) =>
-    one.result === 'cured' &&
-    typeof one.what === 'string' &&
-    !tellNothing.includes(one.what) &&
-    consistent.includes(one.what) === touching;
-  return against.strong('something-else-cured', {
-    when: (seen) => {
-      if (seen.someElement('tried', isCure(false)) === true) return true;
-      return seen.someElement('tried', isCure(true)) === true ? false : undefined;
-    },
-    says: (seen) =>
-      `Something ended it that does not touch this: ${names(
-        seen
-          .elements('tried')
-          .filter(({ value }) => isCure(false)(value))
-          .map(({ value }) => String(value.what)),
-      )}.`,
-    shown: {
-      'tried[]': [{ what: consistent.includes('new-profile') ? 'unlock' : 'new-profile', result: 'cured' }],
-    },
-    cleared: { 'tried[]': [{ what: consistent[0], result: 'cured' }] },
-  });
-};

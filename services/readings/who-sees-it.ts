@@ -1,5 +1,6 @@
 import { any, type Seen, type Sign, type SignBody } from '../cause.ts';
 import { tried } from './mailbox.ts';
+import { leafSign } from './told-signs.ts';
 
 type Weigh = (id: string, body: SignBody) => Sign;
 
@@ -83,3 +84,29 @@ export const mendedNearTheUser = (weigh: Weigh, id: string): Sign =>
       'scope.only': ['outlook:16'],
     },
   });
+
+const manyKinds = ['all', 'some', 'moved-only', 'one-site', 'one-path', 'one-database', 'all-on-one-version'];
+/** A sign that holds when several people see it. */
+export const manyPeople = (weigh: Weigh, why: string): Sign =>
+  leafSign(
+    weigh,
+    'many-people',
+    'scope.affected',
+    manyKinds,
+    'one-user',
+    (seen) => `Several people see it (${seen.text('scope.affected')}); ${why}.`,
+  );
+
+const fresh = ['new-profile', 'new-windows-profile', 'clear-credentials', 'reboot-pc'];
+/** What a sign holds when the popup follows one PC or its profile, so that no server can be at fault for it. */
+export const followsThePc = (says: string): SignBody => ({
+  when: (seen) =>
+    any(seen.flag('scope.otherPcWorks'), seen.is('scope.affected', 'one-pc'), tried(seen, fresh, 'cured')),
+  says: () => says,
+  shown: { 'scope.otherPcWorks': true },
+  cleared: {
+    'scope.otherPcWorks': false,
+    'scope.affected': 'some',
+    'tried[]': [{ what: 'new-profile', result: 'nothing' }],
+  },
+});
