@@ -13,7 +13,8 @@ export function commandOf(
 ): { readonly commands: readonly Command[]; readonly next: number } | undefined {
   const line = lines[index] ?? '';
   if (line.length > 4_000) return undefined;
-  const head = prompt.exec(line);
+  if (!line.includes('>') && !line.includes('-')) return undefined;
+  const head = line.includes('>') ? prompt.exec(line) : null;
   const isPrompt = head !== null && head[0].trim() !== '' && head[0].trim() !== '>';
   // A list's property may begin like a cmdlet's name only with a colon behind it.
   if (!isPrompt && !(verb.test(line) && !/^\s*[\w-]+\s*:/.test(line))) return undefined;

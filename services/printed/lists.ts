@@ -1,7 +1,7 @@
 import type { Block, Property } from './blocks.ts';
 import { commandOf } from './commands.ts';
 
-const property = /^(\s{0,12})([A-Za-z_][\w ./()%#-]{0,79}?)(\s{0,80}):(?: (.*)|\s*)$/;
+const propertyName = /^[A-Za-z_][\w ./()%#-]{0,79}$/;
 /** Nobody prints more of one value. */
 const mostLines = 400;
 
@@ -11,15 +11,20 @@ interface Started {
   /** Where values begin: what is indented as far goes on with one. */
   readonly column: number;
 }
-/** A line `Name : Value` of Format-List; a colon without a blank before it is another kind of text. */
+/** A line `Name : Value` of Format-List; without a blank before the colon it is mostly another kind of text. */
 function startOf(line: string): Started | undefined {
-  const colon = line.indexOf(' :');
-  if (colon < 0 || colon > 110) return undefined;
-  const match = property.exec(line);
-  if (match === null) return undefined;
-  const [, indent = '', name = '', gap = '', text = ''] = match;
-  if (gap === '') return undefined;
-  return { name: name.trim(), text: text.trim(), column: indent.length + name.length + gap.length + 2 };
+  const colon = line.indexOf(':');
+  if (colon < 1 || colon > 110) return undefined;
+  const after = line[colon + 1];
+  if (after !== undefined && after !== ' ') return undefined;
+  const head = line.slice(0, colon);
+  const name = head.trim();
+  if (!propertyName.test(name) || head.length - head.trimStart().length > 12) return undefined;
+  const text = line.slice(colon + 1).trim();
+  const gap = head.length - head.trimEnd().length;
+  // Typed by hand the blank is left out; then only a name of several words in one is a property.
+  if (gap === 0 && (text === '' || !/^[A-Z][A-Za-z]*[A-Z][A-Za-z]*[a-z]$/.test(name))) return undefined;
+  return { name, text, column: colon + 2 };
 }
 
 /** One object printed as a list, from the line `index`; undefined when none begins there. */

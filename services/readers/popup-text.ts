@@ -89,20 +89,18 @@ interface Shown {
 }
 /** The boxes whose words stand in a part, in order of appearance; of one box its first words. */
 function kindsIn({ from, text }: Part): readonly Shown[] {
-  const lines = text.split('\n');
-  const whole = plain(text);
+  const lines = text.split('\n').map(plain);
+  const whole = lines.filter((line) => line !== '').join(' ');
   const places = lineStarts(lines);
+  // What the status bar shows is short.
+  const bars = lines.map((line) =>
+    line.length > 60 ? '' : line.replace(barFrame, '').replace(/[.… ]+$/, ''),
+  );
   const found: { readonly at: number; readonly shown: Shown }[] = [];
   for (const { kind, statusBar, wholeLine, pattern } of popupWords) {
     if (found.some(({ shown }) => shown.kind === kind)) continue;
     if (wholeLine === true) {
-      const index = lines.findIndex((line) =>
-        pattern.test(
-          plain(line)
-            .replace(/[.…\s]+$/, '')
-            .replace(/^(?:status(?:zeile)?|microsoft exchange):? /, ''),
-        ),
-      );
+      const index = bars.findIndex((line) => line !== '' && pattern.test(line));
       if (index >= 0 && statusBar !== undefined)
         found.push({ at: places[index] ?? 0, shown: { kind, statusBar, line: from + index } });
       continue;
@@ -118,13 +116,13 @@ function kindsIn({ from, text }: Part): readonly Shown[] {
   }
   return found.toSorted((one, other) => one.at - other.at).map(({ shown }) => shown);
 }
-/** Where each line begins in the text that `plain` makes of all. */
+const barFrame = /^(?:status(?:zeile)?|microsoft exchange):? /;
+/** Where each line begins in the text of all, parted by blanks. */
 function lineStarts(lines: readonly string[]): readonly number[] {
   let at = 0;
   return lines.map((line) => {
     const start = at;
-    const length = plain(line).length;
-    at += length === 0 ? 0 : length + 1;
+    at += line.length === 0 ? 0 : line.length + 1;
     return start;
   });
 }

@@ -45,6 +45,12 @@ State           : Active`),
       'servers[ex16a].maintenance': false,
     });
   });
+  test('typed by hand', () => {
+    expect(facts('MAPIEnabled: True\nMapiHttpEnabled: False\nEwsEnabled: True\nOWAEnabled: True')).toEqual({
+      'mailbox.mapiEnabled': true,
+      'mailbox.mapiHttp': 'off',
+    });
+  });
   test('half of it', () => {
     expect(facts('atabase             : DB16-01\nServerName           : ex16a\nDatab')).toEqual({});
     expect(facts('Database             : DB16-01\nServerName           : ex1')).toEqual({
