@@ -3,6 +3,7 @@ import { type Coverage, coverageOf } from './coverage.ts';
 import { createGathering, type LogAsk } from './gathering.ts';
 import { createReading } from './reading.ts';
 import type { RequestLog } from './request.ts';
+import { searchSpace } from './search.ts';
 
 /** Logs of requests in the order in which they are read: who signed in from where stands in IIS's own. */
 export const requestLogs: readonly RequestLog[] = [
@@ -34,9 +35,10 @@ export async function readLogs(asks: readonly LogAsk[], signal: AbortSignal): Pr
     from: Math.min(...asks.map(({ from }) => from)),
     to: Math.max(...asks.map(({ to }) => to)),
   };
+  const space = searchSpace();
   const readings = requestLogs.flatMap((log) => {
     const folder = first.folders[log];
-    return folder === undefined ? [] : [createReading({ log, folder, gatherings, window, signal })];
+    return folder === undefined ? [] : [createReading({ log, folder, gatherings, window, space, signal })];
   });
   const covered: Map<RequestLog, Coverage>[] = asks.map(() => new Map());
   for (const reading of readings) {

@@ -5,7 +5,7 @@ import { linksIn } from './links.ts';
 import type { LogFile } from './log-files.ts';
 import type { Fields } from './read-line.ts';
 import type { LoggedRequest, RequestLog } from './request.ts';
-import { type LookFor, type Searched, searchLog } from './search.ts';
+import { type LookFor, type Searched, type SearchSpace, searchLog } from './search.ts';
 import { signatureOf } from './signature.ts';
 import { merged, type Span } from './span.ts';
 import { isNoise, namesIn } from './wanted.ts';
@@ -23,12 +23,13 @@ export interface ReadingParts {
   readonly folder: string;
   readonly gatherings: readonly Gathering[];
   readonly window: Span;
+  readonly space: SearchSpace;
   readonly signal: AbortSignal;
 }
 /** Who looks for a name or link. */
 type Index = Map<string, Gathering[]>;
 
-export function createReading({ log, folder, gatherings, window, signal }: ReadingParts): Reading {
+export function createReading({ log, folder, gatherings, window, space, signal }: ReadingParts): Reading {
   /** The order in which files were read, and the first file for which a link was known. */
   const order = new Map<string, number>();
   const since = new Map(gatherings.map((one) => [one, new Map<string, number>()]));
@@ -51,7 +52,7 @@ export function createReading({ log, folder, gatherings, window, signal }: Readi
       if (again || !isFault(request, signature)) return;
       for (const one of gatherings) one.takeFault(request, signature);
     };
-    return searchLog({ log, folder, lookFor, spans, onRequest, signal });
+    return searchLog({ log, folder, lookFor, spans, onRequest, space, signal });
   };
   return {
     log,

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { FindNeedles } from './needles.ts';
+import { createSieve, type Sieve } from './sieve.ts';
 
 /** A line that holds one of the texts looked for. */
 export interface Hit {
@@ -38,20 +39,19 @@ export type ScanLines = (scan: Scan) => Promise<Scanned>;
  * found. Only those are decoded; memory stays at two chunks however many files there are and whatever their size.
  */
 export function lineScanner(): ScanLines {
-  const buffers = [0, 1].map(() => Buffer.allocUnsafe(longestLine + chunkBytes));
-  return (scan) => scanFile(scan, buffers);
+  const sieve = createSieve(2 * bufferBytes);
+  return (scan) => scanFile(scan, sieve);
 }
+/** What is kept of a line stands before the chunk that goes on with it. */
+const bufferBytes = longestLine + chunkBytes;
 
-async function scanFile(
-  { path, find, part, onLine, signal }: Scan,
-  buffers: readonly Buffer[],
-): Promise<Scanned> {
+async function scanFile({ path, find, part, onLine, signal }: Scan, sieve: Sieve): Promise<Scanned> {
   signal.throwIfAborted();
   const begin = part?.begin ?? 0;
   const end = part?.end ?? Number.POSITIVE_INFINITY;
   const file = await open(path, 'r');
-  // The scanner made two.
-  let [current, next] = buffers as [Buffer, Buffer];
+  let current = sieve.bytes.subarray(0, bufferBytes);
+  let next = sieve.bytes.subarray(bufferBytes);
   let at = begin;
   let kept = 0;
   let tooLong = 0;
@@ -73,7 +73,7 @@ async function scanFile(
         from = skipping ? filled : close + 1;
       }
       const to = read === 0 ? filled : Math.max(from, block.lastIndexOf(lineEnd) + 1);
-      searchBlock(block.subarray(from, to), find, onLine);
+      searchBlock(block.subarray(from, to), sieve, find, onLine);
       if (read === 0) break;
       kept = filled - to;
       if (kept >= longestLine) {
@@ -99,9 +99,11 @@ async function readChunk(file: FileHandle, into: Buffer, at: number, end: number
   return length <= 0 ? 0 : (await file.read(into, longestLine, length, at)).bytesRead;
 }
 
-function searchBlock(block: Buffer, find: FindNeedles, onLine: (hit: Hit) => void): void {
+function searchBlock(block: Buffer, sieve: Sieve, find: FindNeedles, onLine: (hit: Hit) => void): void {
+  const first = block.byteOffset - sieve.bytes.byteOffset;
   let done = 0;
-  for (const found of find(block, block.length)) {
+  for (const place of find(sieve, first, first + block.length)) {
+    const found = place - first;
     if (found < done) continue;
     const begin = block.lastIndexOf(lineEnd, found) + 1;
     const close = block.indexOf(lineEnd, found);

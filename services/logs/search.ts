@@ -14,8 +14,15 @@ export interface LogSearch {
   readonly lookFor: (file: LogFile) => LookFor | undefined;
   readonly spans: readonly Span[];
   readonly onRequest: (request: LoggedRequest, file: LogFile) => void;
+  readonly space: SearchSpace;
   readonly signal: AbortSignal;
 }
+/** What searches share, one after the other, so that many files and logs take no more memory than one. */
+export interface SearchSpace {
+  readonly scanLines: ScanLines;
+  readonly edges: Buffer;
+}
+export const searchSpace = (): SearchSpace => ({ scanLines: lineScanner(), edges: edgeSpace() });
 /** What one file is searched for. */
 export interface LookFor {
   /** The same for as long as the texts are. */
@@ -44,8 +51,8 @@ export interface FileRead {
 /** Searches a log's folder for requests that hold a text; what cannot be read is said, never thrown. */
 export async function searchLog(search: LogSearch): Promise<Searched> {
   const { folder, spans, signal } = search;
+  const finders = new Map<string, FindNeedles>();
   const listed = await listLogFiles(folder);
-  const tools: Tools = { scanLines: lineScanner(), space: edgeSpace(), finders: new Map() };
   const files: FileRead[] = [];
   const isAsked = (file: LogFile) => spans.some(({ from, to }) => mayHold(file, from, to));
   for (const file of listed.files.filter(isAsked)) {
@@ -53,7 +60,7 @@ export async function searchLog(search: LogSearch): Promise<Searched> {
     const asked = search.lookFor(file);
     if (asked === undefined) continue;
     files.push(
-      await readFile(file, asked, search, tools).catch((error: Error) => {
+      await readFile(file, asked, search, finders).catch((error: Error) => {
         signal.throwIfAborted();
         const unread = { bytes: 0, known: false, first: undefined, last: undefined };
         return { file, ...unread, notRead: [`${file.path}: ${error.message}`] };
@@ -63,21 +70,13 @@ export async function searchLog(search: LogSearch): Promise<Searched> {
   return { files, beside: listed.files.filter((file) => !isAsked(file)), notListed: listed.notRead };
 }
 
-/** What the files of one search share, one after the other. */
-interface Tools {
-  readonly scanLines: ScanLines;
-  readonly space: Buffer;
-  /** By fields. */
-  readonly finders: Map<string, FindNeedles>;
-}
-
 async function readFile(
   file: LogFile,
   asked: LookFor,
-  { log, spans, onRequest, signal }: LogSearch,
-  { scanLines, space, finders }: Tools,
+  { log, spans, onRequest, space, signal }: LogSearch,
+  finders: Map<string, FindNeedles>,
 ): Promise<FileRead> {
-  const edges = await readEdges(file.path, space);
+  const edges = await readEdges(file.path, space.edges);
   let read = edges.fields && readerOf(log, edges.fields.names);
   let fields = read === undefined ? undefined : edges.fields;
   const known = fields !== undefined;
@@ -102,7 +101,7 @@ async function readFile(
   if (fields !== undefined) {
     const find = finderOf(asked, fields, edges.sample, finders);
     for (const part of await partsWithin(file.path, edges, spans)) {
-      const scanned = await scanLines({ path: file.path, find, part, onLine, signal });
+      const scanned = await space.scanLines({ path: file.path, find, part, onLine, signal });
       bytes += scanned.bytes;
       tooLong += scanned.tooLong;
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { edgeSpace, partsWithin, readEdges } from '../../../services/logs/log-edges.ts';
-import { searchLog } from '../../../services/logs/search.ts';
+import { searchLog, searchSpace } from '../../../services/logs/search.ts';
 import { httpProxyFields, httpProxyFile, iis, iisFile, stale } from './lines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'popup-desk-edges-'));
@@ -94,6 +94,7 @@ describe('parts of a big file', () => {
       lookFor: () => ({ version: 0, needles: () => ['corp\\anna'] }),
       spans: [span],
       onRequest: ({ at }) => found.push(iso(at) ?? ''),
+      space: searchSpace(),
       signal: new AbortController().signal,
     });
     const read = files.find(({ file }) => file.path === path)?.bytes ?? 0;

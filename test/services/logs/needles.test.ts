@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findNeedles } from '../../../services/logs/needles.ts';
+import { createSieve } from '../../../services/logs/sieve.ts';
 
 /** Where the texts stand, looked for one by one in text as long as the bytes. */
 function oneByOne(bytes: Buffer, texts: readonly string[]): readonly number[] {
@@ -12,10 +13,18 @@ function oneByOne(bytes: Buffer, texts: readonly string[]): readonly number[] {
   });
   return [...new Set(places)].sort((one, other) => one - other);
 }
-const found = (text: string | Buffer, ...texts: string[]) => {
-  const bytes = Buffer.from(text);
-  return findNeedles(texts)(bytes, bytes.length);
-};
+const sieve = createSieve(4096);
+/** Where they are found among bytes that stand anywhere among others. */
+function found(
+  bytes: Buffer,
+  texts: readonly string[],
+  { sample = '', begin = 0, around = 0 }: { sample?: string; begin?: number; around?: number } = {},
+): readonly number[] {
+  sieve.bytes.fill(around);
+  bytes.copy(sieve.bytes, begin);
+  const places = findNeedles(texts, Buffer.from(sample))(sieve, begin, begin + bytes.length);
+  return places.map((place) => place - begin);
+}
 
 describe('needles', () => {
   test.each([
@@ -32,11 +41,12 @@ describe('needles', () => {
     ['in nothing', '', ['anna'], []],
     ['nothing at all', 'anna', [], []],
   ])('are found %s', (_, text, texts, places) => {
-    expect(found(text, ...texts)).toEqual(places);
+    expect(found(Buffer.from(text), texts)).toEqual(places);
   });
   test('are found only as far as the bytes are valid', () => {
-    const bytes = Buffer.from('anna anna');
-    expect(findNeedles(['anna'])(bytes, 8)).toEqual([0]);
+    sieve.bytes.write('anna anna');
+    expect(findNeedles(['anna'])(sieve, 0, 8)).toEqual([0]);
+    expect(findNeedles(['anna'])(sieve, 1, 9)).toEqual([5]);
   });
   test('are found alike whatever is usual', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', 'B', '@', 'é'), maxLength: 60 });
@@ -44,8 +54,7 @@ describe('needles', () => {
     fc.assert(
       fc.property(fc.array(needle, { minLength: 1, maxLength: 8 }), text, text, (texts, hay, sample) => {
         const bytes = Buffer.from(hay);
-        const places = findNeedles(texts, Buffer.from(sample))(bytes, bytes.length);
-        expect(places).toEqual(oneByOne(bytes, texts));
+        expect(found(bytes, texts, { sample })).toEqual(oneByOne(bytes, texts));
       }),
     );
   });
@@ -58,11 +67,24 @@ describe('needles', () => {
       .array(fc.constantFrom('a', 'A', 'b', ' ', '\\', 'ä'), { minLength: 2, maxLength: 9 })
       .map((parts) => parts.join(''));
     fc.assert(
-      fc.property(fc.array(letters, { maxLength: 200 }), fc.array(needle, { maxLength: 5 }), (hay, texts) => {
-        const bytes = Buffer.from(hay);
-        expect(findNeedles(texts)(bytes, bytes.length)).toEqual(oneByOne(bytes, texts));
-      }),
+      fc.property(
+        fc.array(letters, { maxLength: 200 }),
+        fc.array(needle, { maxLength: 30 }),
+        fc.nat(100),
+        letters,
+        (hay, texts, begin, around) => {
+          const bytes = Buffer.from(hay);
+          expect(found(bytes, texts, { begin, around })).toEqual(oneByOne(bytes, texts));
+        },
+      ),
       { numRuns: 2_000 },
     );
+  });
+  test('are all found where they stand without end', () => {
+    const many = Buffer.from('anna'.repeat(8_000));
+    const wide = createSieve(many.length);
+    many.copy(wide.bytes);
+    const places = findNeedles(['anna', 'nnaa', 'naan'])(wide, 0, many.length);
+    expect(places).toEqual(oneByOne(many, ['anna', 'nnaa', 'naan']));
   });
 });

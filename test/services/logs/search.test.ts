@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Coverage, coverageOf } from '../../../services/logs/coverage.ts';
 import { startOf } from '../../../services/logs/log-files.ts';
 import type { LoggedRequest, RequestLog } from '../../../services/logs/request.ts';
-import { searchLog } from '../../../services/logs/search.ts';
+import { searchLog, searchSpace } from '../../../services/logs/search.ts';
 import { httpProxyFile, iis, iisFile, stale } from './lines.ts';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
@@ -31,6 +31,7 @@ async function search(log: RequestLog = 'http-proxy'): Promise<Coverage & { requ
     lookFor: () => ({ version: 0, needles: () => ['\\anna', 's-1-5-21-1-2-3-1105'] }),
     spans: [{ from, to: now }],
     onRequest: (request) => requests.push(request),
+    space: searchSpace(),
     signal: new AbortController().signal,
   });
   return { ...coverageOf(searched, { from, to: now }), requests };
