@@ -7,6 +7,7 @@ import {
   must,
   not,
   proof,
+  reading,
   type Seen,
   strong,
   type Truth,
@@ -51,14 +52,14 @@ const answers = (status: number) => ({
 });
 const hostName = (seen: Seen): string => `autodiscover.${mailDomain(seen)}`;
 /** Whether the name autodiscover.<mail domain> does not exist. */
-const isMissing = (seen: Seen): Truth => {
+const isMissing = reading((seen: Seen): Truth => {
   const path = `dns[${hostName(seen)}]`;
   const [a, aaaa] = [seen.list(`${path}.a`), seen.list(`${path}.aaaa`)];
   const exists = (seen.text(`${path}.cname`) ?? '') !== '' || (a?.length ?? 0) > 0 || (aaaa?.length ?? 0) > 0;
   if (exists) return false;
   const error = seen.text(`${path}.error`);
   return error !== undefined && error !== '' ? true : a === undefined ? undefined : true;
-};
+});
 /** Whether a name was seen to lead anywhere. */
 const exists = (seen: Seen, host: string): Truth =>
   any(

@@ -8,6 +8,7 @@ import {
   must,
   not,
   proof,
+  reading,
   type Seen,
   strong,
   type Truth,
@@ -48,9 +49,12 @@ function oldNtlm(seen: Seen, line: ElementValue): Truth {
 }
 const speaksOld = (seen: Seen): Truth =>
   seen.someElement('log', (line) => oldNtlm(seen, line), { log: 'security', from: seen.now - 3 * day });
-const speaksV1 = (seen: Seen): Truth => tooLow(seen) ?? (speaksOld(seen) === true ? true : undefined);
+const speaksV1 = reading(
+  (seen: Seen): Truth => tooLow(seen) ?? (speaksOld(seen) === true ? true : undefined),
+);
 /** With Extended Protection NTLMv1 fails because it carries no channel binding: a cause of its own. */
-const byItsLevel = (seen: Seen): Truth => all(speaksV1(seen), extendedProtection(seen) !== true);
+const byItsLevel = (seen: Seen): Truth =>
+  speaksV1(seen) === true ? extendedProtection(seen) !== true : speaksV1(seen);
 const byNtlm = (seen: Seen): Truth => {
   const rows = seen
     .elements('connections')
@@ -102,7 +106,7 @@ export default cause({
     must('asks', oneOfTheseBoxes(['credential', 'need-password', 'disconnected'], 'restart')),
     proof('spoken-and-refused', {
       group: 'refused',
-      when: (seen) => all(speaksV1(seen), refused(seen)),
+      when: (seen) => (speaksV1(seen) === true ? refused(seen) : speaksV1(seen)),
       says: (seen) => `${explained(seen)}, and ${names(refusing(seen))} refuses NTLMv1 (level 5).`,
       shown: { ...low, 'servers[ex16a].lmCompatibilityLevel': 5 },
       cleared: { ...right, 'servers[ex16a].lmCompatibilityLevel': 5 },

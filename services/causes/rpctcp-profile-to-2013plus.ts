@@ -1,4 +1,17 @@
-import { against, all, any, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
+import {
+  against,
+  all,
+  any,
+  cause,
+  fair,
+  must,
+  not,
+  proof,
+  reading,
+  type Seen,
+  strong,
+  weak,
+} from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { arrayName, leadsToModern, speaksRpcTcp } from '../readings/client-names.ts';
 import { comesAgain, firstPopup, legacyVersions, moved, onModernExchange } from '../readings/mailbox.ts';
@@ -17,10 +30,10 @@ const database = {
 const toNewServers = { 'mapi[outlook.contoso.example@vip/emsmdb].anonymousStatus': 401 };
 const toOldServers = { 'mapi[outlook.contoso.example@vip/emsmdb].anonymousStatus': 404 };
 
-const arrayLeadsToModern = (seen: Seen) => {
+const arrayLeadsToModern = reading((seen: Seen) => {
   const name = arrayName(seen);
   return name === undefined ? undefined : leadsToModern(seen, name);
-};
+});
 const frontEndIsModern = (seen: Seen) =>
   any(seen.is('path.frontEnd', '2013', '2016', '2019'), arrayLeadsToModern(seen));
 
