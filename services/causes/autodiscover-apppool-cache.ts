@@ -160,7 +160,7 @@ export default cause({
     eases(
       fair,
       'eased-by-emptying',
-      emptied,
+      ['recycle-autodiscover', 'iis-reset'],
       'Recycling Autodiscover, which empties the locations it holds, helped for a while or some people.',
       'emptied',
     ),

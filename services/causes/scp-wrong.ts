@@ -44,6 +44,7 @@ export default cause({
         any(
           seen.is('client.autodiscoverFirst', 'scp') === true || undefined,
           seen.is('checked[scp].result', 'wrong') === true || undefined,
+          seen.has('scope.only', 'domain-joined') === true || undefined,
           points(seen).length > 0 || undefined,
         ),
       says: (seen) =>

@@ -1,7 +1,6 @@
 import { against, any, fair, not, type Sign } from '../cause.ts';
 import { leafSign } from './told-signs.ts';
 import { cures } from './tries.ts';
-import { manyPeople } from './who-sees-it.ts';
 
 /** The signs that every state of an account shares: it follows the person to every program, and nobody else has it. */
 export const followsTheAccount = (why: string): readonly Sign[] => [
@@ -35,7 +34,23 @@ export const followsTheAccount = (why: string): readonly Sign[] => [
       'scope.affected': 'one-user',
     },
   }),
-  manyPeople(against.strong, why),
+  leafSign(
+    against.strong,
+    'many-people',
+    'scope.affected',
+    ['all', 'moved-only', 'one-site', 'one-path', 'one-database', 'all-on-one-version'],
+    'one-user',
+    (seen) => `Several people see it (${seen.text('scope.affected')}); ${why}.`,
+  ),
+  // A policy, or a day on which many passwords end, may meet some at once.
+  leafSign(
+    against.fair,
+    'some-people',
+    'scope.affected',
+    ['some'],
+    'one-user',
+    () => `Some people see it; ${why}.`,
+  ),
   leafSign(
     against.strong,
     'password-taken',

@@ -107,7 +107,7 @@ const words = {
   name: /does not match|invalid or does not|stimmt nicht|ungültig oder stimmt|ne correspond pas|komt niet overeen|no coincide/i,
   date: /expired|not yet valid|abgelaufen|noch nicht gültig|expiré|verlopen|caducado|expirado/i,
   issuer:
-    /not chosen to trust|not trusted|certifying authority|nicht vertrau|keine vertrauenswürdig|pas approuv|niet vertrouwd|no es de confianza|revo/i,
+    /not chosen to trust|not trusted|not from a trusted|certifying authority|nicht vertrau|keine vertrauenswürdig|pas approuv|niet vertrouwd|no es de confianza|revo/i,
 } as const;
 export const boxSays = (seen: Seen, about: keyof typeof words): Truth => {
   const said = [

@@ -32,6 +32,7 @@ table(cause, {
         'popup.kind': 'credential',
         'mailbox.exchange': told('2016'),
         'client.addressBookFails': told(true),
+        'checked[virtual-directories].result': 'wrong',
         'scope.affected': 'moved-only',
         'tried[]': [{ what: 'mapi-http-off-mailbox', result: 'cured' }],
       },
