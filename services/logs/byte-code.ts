@@ -25,10 +25,15 @@ export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],
   add: plain(0x6a),
   subtract: plain(0x6b),
+  multiply: plain(0x6c),
   and: plain(0x71),
+  or: plain(0x72),
+  shiftRight: plain(0x76),
   isZero: plain(0x45),
   isAtLeast: plain(0x4f),
   trailingZeros: plain(0x68),
+  /** From any address. */
+  load: (offset: number, address: Code): Code => [...address, 0x28, 0, ...unsigned(offset)],
   loadByte: (offset: number, address: Code): Code => [...address, 0x2d, 0, ...unsigned(offset)],
   store: (offset: number, address: Code, value: Code): Code => [
     ...address,

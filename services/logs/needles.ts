@@ -1,4 +1,14 @@
-import { type Prints, printBytes, printGroups, printsLength, type Sieve } from './sieve.ts';
+import {
+  letByte,
+  letEveryHash,
+  letHash,
+  noPrints,
+  type Prints,
+  printBytes,
+  printGroups,
+  printHash,
+  type Sieve,
+} from './sieve.ts';
 
 /** Finds where one of several texts stands between two places of a sieve's bytes: the first byte of each, in order. */
 export type FindNeedles = (sieve: Sieve, begin: number, end: number) => readonly number[];
@@ -51,20 +61,16 @@ function grouped(needles: readonly Needle[]): readonly (readonly Needle[])[] {
 }
 
 function printsOf(groups: readonly (readonly Needle[])[]): Prints {
-  const prints = new Uint8Array(printsLength);
-  const add = (place: number, half: number, bit: number) => {
-    prints[16 * place + half] = (prints[16 * place + half] ?? 0) | bit;
-  };
+  const prints = noPrints();
   for (const [group, needles] of groups.entries()) {
     for (const { bytes, print } of needles) {
+      if (bytes.length < printBytes) letEveryHash(prints);
+      else letHash(prints, printHash(bytes, print));
       for (let at = 0; at < printBytes; at += 1) {
         const byte = bytes[print + at];
         // Behind a short text any byte may stand.
-        const may = byte === undefined ? anyByte : cases(byte);
-        for (const one of may) {
-          add(2 * at, one & 0x0f, 1 << group);
-          add(2 * at + 1, one >> 4, 1 << group);
-        }
+        for (const value of byte === undefined ? anyByte : cases(byte))
+          letByte(prints, at, value, 1 << group);
       }
     }
   }
@@ -92,19 +98,12 @@ function rarestPrint(text: Uint8Array, often: Uint16Array): number {
 /** How often each print is seen, by its hash: two that share one seem a little more usual than they are. */
 function printCounts(sample: Uint8Array): Uint16Array {
   const counts = new Uint16Array(65_536);
-  const folded = sample.map(lower);
-  for (let begin = 0; begin + printBytes <= folded.length; begin += 1) {
-    const hash = printHash(folded, begin);
+  for (let begin = 0; begin + printBytes <= sample.length; begin += 1) {
+    const hash = printHash(sample, begin);
     counts[hash] = Math.min(65_535, (counts[hash] ?? 0) + 1);
   }
   return counts;
 }
-function printHash(bytes: Uint8Array, begin: number): number {
-  let hash = 0;
-  for (let at = 0; at < printBytes; at += 1) hash = (hash << 8) | (bytes[begin + at] ?? 0);
-  return Math.imul(hash, 0x9e37_79b1) >>> 16;
-}
-
 const lower = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 const cases = (byte: number): readonly number[] =>
   byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];

@@ -4,9 +4,36 @@ import { type Code, functionOf, get, i32, set, tee, until, v128, when } from './
 export const printBytes = 4;
 /** Each group of texts is one bit. */
 export const printGroups = 8;
-/** What the sieve lets pass: for each byte of a print, which groups hold its low half, and which its high half. */
+const tableBytes = printBytes * 2 * 16;
+/** What the sieve lets pass: sixteen groups for each half of each byte of a print, then a bit for each hash of a print. */
 export type Prints = Uint8Array;
-export const printsLength = printBytes * 2 * 16;
+export const noPrints = (): Prints => new Uint8Array(tableBytes + 65_536 / 8);
+
+const caseBits = 0x2020_2020;
+const hashFactor = 0x9e37_79b1;
+/** A number below 65,536 for the four bytes of a print, the same whatever the case of letters. */
+export const printHash = (bytes: Uint8Array, at: number): number =>
+  Math.imul(
+    (bytes[at] ?? 0) |
+      ((bytes[at + 1] ?? 0) << 8) |
+      ((bytes[at + 2] ?? 0) << 16) |
+      ((bytes[at + 3] ?? 0) << 24) |
+      caseBits,
+    hashFactor,
+  ) >>> 16;
+
+/** Lets these groups pass where a byte of a print has this value. */
+export function letByte(prints: Prints, place: number, value: number, groups: number): void {
+  for (const half of [32 * place + (value & 0x0f), 32 * place + 16 + (value >> 4)])
+    prints[half] = (prints[half] ?? 0) | groups;
+}
+/** Lets prints of this hash pass. */
+export function letHash(prints: Prints, hash: number): void {
+  const at = tableBytes + (hash >> 3);
+  prints[at] = (prints[at] ?? 0) | (1 << (hash & 7));
+}
+/** Lets prints of every hash pass. */
+export const letEveryHash = (prints: Prints): Prints => prints.fill(0xff, tableBytes);
 
 /** Memory that is searched sixteen bytes at a time. */
 export interface Sieve {
@@ -16,10 +43,10 @@ export interface Sieve {
   sift(prints: Prints, begin: number, end: number, pass: (at: number, groups: number) => void): void;
 }
 
-/** Where things stand in the memory: the prints, sixteen groups, the end of what passed, what passed, the bytes. */
-const groupsAt = printsLength;
+/** Where things stand in the memory, behind the prints: the groups of sixteen places, the end of what passed, what passed, the bytes. */
+const groupsAt = 12 * 1024;
 const passedEndAt = groupsAt + 16;
-const passedAt = 1024;
+const passedAt = passedEndAt + 16;
 const bytesAt = 64 * 1024;
 const entryBytes = 8;
 /** The sieve looks at so many bytes at a time, and beyond the last ones. */
@@ -51,13 +78,12 @@ export function createSieve(size: number): Sieve {
 }
 
 /**
- * "Teddy" of Hyperscan (Wang and others, "Hyperscan: a fast multi-pattern regex matcher", 2019, 4.2): for sixteen places at once, each of
- * the next bytes looks up by its low and by its high half which groups of texts have it there; what is left when all
+ * What Hyperscan and ripgrep call Teddy: for sixteen places at once, each of the next bytes looks up by its low and by its high half which groups of texts have it there; what is left when all
  * agree may be a print. Letters in either case cost nothing: they only add a bit.
  */
 function sifting(): Omit<Parameters<typeof functionOf>[0], 'memoryBytes'> {
-  const [at, end, passed, passedMost, left, lane] = [0, 1, 2, 3, 4, 5] as const;
-  const [lowHalf, loaded, tables] = [6, 7, 8] as const;
+  const [at, end, passed, passedMost, left, lane, place, hash] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+  const [lowHalf, loaded, tables] = [8, 9, 10] as const;
   const found = tables + 2 * printBytes;
   const blockNumbers = Array.from({ length: blocks }, (_, number) => number);
   const printNumbers = Array.from({ length: printBytes }, (_, number) => number);
@@ -66,16 +92,33 @@ function sifting(): Omit<Parameters<typeof functionOf>[0], 'memoryBytes'> {
     const high = v128.and(v128.shift(get(loaded), i32.constant(4)), get(lowHalf));
     return v128.and(v128.lookUp(get(tables + 2 * byte), low), v128.lookUp(get(tables + 2 * byte + 1), high));
   };
+  const hashOf = (print: Code): Code =>
+    i32.shiftRight(
+      i32.multiply(i32.or(print, i32.constant(caseBits)), i32.constant(hashFactor | 0)),
+      i32.constant(16),
+    );
   const note = (block: number): Code => [
     ...v128.store(0, i32.constant(groupsAt), get(found + block)),
     ...set(left, v128.bits(v128.isUnequal(get(found + block), v128.splat(i32.constant(0))))),
     ...until(
       i32.isZero(get(left)),
       set(lane, i32.trailingZeros(get(left))),
-      i32.store(0, get(passed), i32.add(i32.add(get(at), get(lane)), i32.constant(16 * block))),
-      i32.store(4, get(passed), i32.loadByte(groupsAt, get(lane))),
-      set(passed, i32.add(get(passed), i32.constant(entryBytes))),
       set(left, i32.and(get(left), i32.subtract(get(left), i32.constant(1)))),
+      set(place, i32.add(i32.add(get(at), get(lane)), i32.constant(16 * block))),
+      // A group lets pass what mixes its prints; hardly any of that has the hash of one.
+      set(hash, hashOf(i32.load(0, get(place)))),
+      when(
+        i32.and(
+          i32.shiftRight(
+            i32.loadByte(tableBytes, i32.shiftRight(get(hash), i32.constant(3))),
+            i32.and(get(hash), i32.constant(7)),
+          ),
+          i32.constant(1),
+        ),
+        i32.store(0, get(passed), get(place)),
+        i32.store(4, get(passed), i32.loadByte(groupsAt, get(lane))),
+        set(passed, i32.add(get(passed), i32.constant(entryBytes))),
+      ),
     ),
   ];
   const every = (codes: readonly Code[], join: (...both: Code[]) => Code): Code =>
@@ -114,7 +157,7 @@ function sifting(): Omit<Parameters<typeof functionOf>[0], 'memoryBytes'> {
   ];
   return {
     parameters: 4,
-    locals: { i32: 2, v128: 2 + 2 * printBytes + blocks },
+    locals: { i32: 4, v128: 2 + 2 * printBytes + blocks },
     body: body.flat(),
   };
 }
