@@ -8,6 +8,7 @@ const said: Readonly<Record<string, string>> = {
   'popup.prefilledIs': 'which user name the box offers',
   'popup.prefilledUser': 'which user name the box offers',
   'popup.passwordAccepted': 'whether the box takes the right password',
+  'popup.rememberOffered': 'whether the box offers “Remember”',
   'popup.rememberTicked': 'whether “Remember” was ticked',
   'popup.domainUserWorks': 'whether DOMAIN\\user works',
   'popup.duringProfileCreation': 'whether it comes while a profile is made',

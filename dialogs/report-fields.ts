@@ -9,8 +9,8 @@ interface Field {
   readonly style: 'compact' | 'expanded';
   /** Only one choice, although the question takes several: its order is told by two fields. */
   readonly single?: true;
-  /** Beside its choices also words of his own. */
-  readonly withText?: true;
+  /** What he may write beside the choices. */
+  readonly textLabel?: string;
 }
 export const reportInputs = ['popup', 'second', 'since', 'otherPc', 'webMail', 'otherMailboxes'] as const;
 export type ReportInput = (typeof reportInputs)[number];
@@ -44,7 +44,7 @@ const fields: readonly Field[] = [
     paths: ['secondary'],
     label: 'Do you have other mailboxes open in Outlook?',
     style: 'compact',
-    withText: true,
+    textLabel: 'If so, which? Their addresses',
   },
 ];
 

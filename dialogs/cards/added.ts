@@ -1,7 +1,7 @@
 import type { Addition, CaseView, VerdictChange } from '../../services/desk/types.ts';
 import type { Fact } from '../../services/facts.ts';
 import { factWords } from '../fact-words.ts';
-import { age, value } from '../say.ts';
+import { age, timesInWords, value } from '../say.ts';
 import { bold, clip, type Element, label, line, quiet } from './elements.ts';
 
 /** One move of a verdict: "mapi-vdir-auth likely → confirmed". */
@@ -45,20 +45,20 @@ export function changeForUser(view: CaseView): readonly Element[] {
   const own = last.by.entraId === view.askedBy.entraId;
   const whose = own ? `Your ${what[last.kind]}` : `The helpdesk’s ${what[last.kind]}`;
   const shown = view.diagnosis?.verdicts[0];
-  const move = last.changed?.find(({ cause }) => cause === shown?.cause);
-  if (move !== undefined) {
+  const changed = last.changed ?? [];
+  const move = changed.find(({ cause }) => cause === shown?.cause);
+  if (move !== undefined && (isSure(move.from) || isSure(move.to)))
     return [line(bold(`${whose} changed this: ${words(move.from)} → ${words(move.to)}.`))];
-  }
-  return [
-    line(
-      quiet(
-        (last.changed ?? []).length === 0
-          ? `${whose} fits with what I found; it changed nothing.`
-          : `${whose} changed what else I considered, not this.`,
-      ),
-    ),
-  ];
+  const says =
+    changed.length === 0
+      ? 'fits with what I found; it changed nothing.'
+      : shown !== undefined && isSure(shown.band)
+        ? 'changed what else I considered, not this.'
+        : 'made some causes more or less likely; none is sure yet.';
+  return [line(quiet(`${whose} ${says}`))];
 }
+/** A verdict that the user is told. */
+const isSure = (band: VerdictChange['from']): boolean => band === 'confirmed' || band === 'likely';
 
 /** What people said and pasted, each with who said it and when: nobody is asked the same twice. */
 export function saidLines(view: CaseView, now: string): readonly Element[] {
@@ -68,7 +68,7 @@ export function saidLines(view: CaseView, now: string): readonly Element[] {
     const old = age(addition?.at ?? fact.at, now);
     const how = fact.from === 'pasted' ? `pasted by ${who}, ${fact.source}` : `told by ${who}`;
     return line(
-      `• ${factWords(fact.fact)}: ${clip(value(fact.value), 120)}`,
+      `• ${factWords(fact.fact)}: ${clip(timesInWords(value(fact.value), now), 120)}`,
       quiet(`  ${how} · ${old === 'fresh' ? 'now' : old.replace(/ old$/, ' ago')}`),
     );
   });

@@ -31,16 +31,23 @@ export function card(summary: string, body: readonly Element[], actions: readonl
 /** A card of this size survives every way into Teams. */
 const bytesAtMost = 20 * 1024;
 
-/** The card as it is, or with sentences cut shorter, or at last without its end. A command is never cut. */
+/**
+ * The card as it is; or with what opens cut shorter, then what stands on its face, and at last without its end. A
+ * command is never cut.
+ */
 function fitted(whole: Card): Card {
-  let fitting = whole;
-  for (const length of [250, 150, 80]) {
-    if (sizeOf(fitting) <= bytesAtMost) return fitting;
-    fitting = { ...whole, body: whole.body.map((element) => shortened(element, length)) };
-  }
   const more = line(quiet('More is in the case than fits here.'));
-  if (sizeOf(fitting) > bytesAtMost)
-    fitting = { ...fitting, body: fitting.body.map((each) => withoutMore(each, more)) };
+  const onEach = (card: Card, cut: (element: Element) => Element): Card => ({
+    ...card,
+    body: card.body.map(cut),
+  });
+  const opened = [150, 80].map((length) =>
+    onEach(whole, (each) => (each.type === 'ActionSet' ? shortened(each, length) : each)),
+  );
+  const brief = onEach(opened[1] ?? whole, (each) => withoutMore(each, more));
+  const faces = [250, 150, 80].map((length) => onEach(brief, (each) => shortened(each, length)));
+  const steps = [whole, ...opened, brief, ...faces];
+  let fitting = steps.find((card) => sizeOf(card) <= bytesAtMost) ?? steps.at(-1) ?? whole;
   for (let kept = fitting.body.length - 1; sizeOf(fitting) > bytesAtMost && kept > 0; kept -= 1) {
     fitting = { ...fitting, body: [...fitting.body.slice(0, kept), more] };
   }

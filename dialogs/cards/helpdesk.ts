@@ -142,6 +142,8 @@ function verdict(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): re
     ...breaker(diagnosis),
     ...changeForHelpdesk(view),
     ...buttons(...ways),
+    // Above what may have to be left out where a card has no room.
+    ...buttons(...more(view, catalogue, ways.length)),
     ...people(view, diagnosis.at),
     ...evidence('WHY', why.shown, diagnosis),
     ...(first.against.length === 0
@@ -150,7 +152,6 @@ function verdict(view: CaseView, diagnosis: Diagnosis, catalogue: Catalogue): re
     ...contradictions(diagnosis, first),
     ...notSeen(first, 3),
     ...wouldChange(first, diagnosis),
-    ...buttons(...more(view, catalogue, ways.length)),
     ...alsoConsidered(rest, catalogue),
     ...seenFrom(diagnosis),
   ];

@@ -36,13 +36,14 @@ export function fieldsOf(
     readonly label: string;
     readonly style?: 'compact' | 'expanded';
     readonly value?: string;
+    readonly textLabel?: string;
     /** One of several, although the question takes more. */
     readonly single?: true;
   },
 ): readonly Input[] {
   const { several, text } = question;
   const choices = choicesFor(question, who);
-  const { label, style = 'expanded', value, single } = look;
+  const { label, style = 'expanded', value, single, textLabel = 'Or in your own words' } = look;
   const known = choices.some(({ id }) => id === value);
   return [
     ...(choices.length === 0
@@ -66,7 +67,7 @@ export function fieldsOf(
           {
             type: 'Input.Text',
             id: ids.text,
-            label: choices.length === 0 ? clip(label, 200) : 'Or in your own words',
+            label: choices.length === 0 ? clip(label, 200) : textLabel,
             placeholder: clip(text.hint, 120),
             maxLength: wordsAtMost,
           } as const,

@@ -31,8 +31,8 @@ export function reportForm(view: CaseView, catalogue: Catalogue): readonly Eleme
 }
 
 function fieldOf(field: ReportField, view: CaseView): readonly Input[] {
-  const { id, question, label, style, single, withText } = field;
-  const text = withText === true || question.choices.length === 0 ? { text: `${id}Text` } : {};
+  const { id, question, label, style, single, textLabel } = field;
+  const text = textLabel !== undefined || question.choices.length === 0 ? { text: `${id}Text` } : {};
   const value = preselected(field, view);
   return fieldsOf(
     question,
@@ -43,6 +43,7 @@ function fieldOf(field: ReportField, view: CaseView): readonly Input[] {
       style,
       ...(value !== undefined && { value }),
       ...(single !== undefined && { single }),
+      ...(textLabel !== undefined && { textLabel }),
     },
   );
 }

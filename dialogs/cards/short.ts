@@ -38,7 +38,7 @@ function commands(roles: Roles): readonly Element[] {
     ...(roles.helpdesk
       ? [['diagnose anna@contoso.example', 'or just the address: I look at that mailbox.'] as const]
       : []),
-    ['paste PD-17', 'and below it a text, or with a file: I read it into that case.'],
+    ['paste PD-42', 'and below it a text, or with a file: I read it into that case.'],
     ['status', 'your cases and how they stand.'],
     ...(roles.approver ? [['pending', 'repairs that wait for your decision.'] as const] : []),
     ['help', 'this list.'],
@@ -64,7 +64,7 @@ export const notUnderstoodCard = (said: string, roles: Roles): Card =>
           ? 'Write an e-mail address to have that mailbox looked at, or press a button.'
           : 'Tell me what Outlook shows, for example “Outlook keeps asking for my password”, or press a button.',
       ),
-      line(quiet('A text that I shall read goes below its case’s number: “paste PD-17”, then the text.')),
+      line(quiet('A text that I shall read goes below its case’s number: “paste PD-42”, then the text.')),
     ],
     [ways[0], ways[2]].filter((way) => way !== undefined),
   );

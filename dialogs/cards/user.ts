@@ -180,7 +180,11 @@ function found(view: CaseView, catalogue: Catalogue): Told {
   }
   return {
     what: 'I found nothing on our side that explains the popup. That does not mean that all is well with your computer.',
-    now: 'Please press “Talk to helpdesk”; they get everything that I saw.',
+    now: view.withHelpdesk
+      ? `Nothing to do yet: the helpdesk looks further and contacts you. Your number is ${view.number}.`
+      : furtherQuestion(view, catalogue, 'user') === undefined
+        ? 'Please press “Talk to helpdesk”; they get everything that I saw.'
+        : 'Please answer the question below, or press “Talk to helpdesk”; they get everything that I saw.',
   };
 }
 

@@ -45,6 +45,7 @@ scene('a person who reports a popup is asked once whether the mailbox is hers', 
   const question = await anna.sees('Is this you?');
   expect(await question.innerText()).toContain('anna@contoso.example');
   await press(question, 'Yes, that’s me');
+  await press(await anna.sees('PD-1', 'What do you see?'), 'Send');
   const card = await anna.sees('PD-1', 'What is going on');
   expect(await card.innerText()).toContain('What to do now');
 });
