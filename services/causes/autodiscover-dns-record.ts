@@ -89,6 +89,9 @@ const noSrv = (seen: Seen): Truth => {
   const records = srvRecords(seen);
   return records === undefined ? undefined : records.length === 0;
 };
+/** Whether that name redirects by plain HTTP. */
+const redirects = (seen: Seen): Truth =>
+  someStep(seen, 'redirect', (node) => redirectsOverHttp(seen, node));
 /** Whether what answers at that name is not Autodiscover: 404, 403, 410, or nothing at all. */
 const leadsElsewhere = (seen: Seen): Truth => {
   const host = hostName(seen);
@@ -102,7 +105,7 @@ const leadsElsewhere = (seen: Seen): Truth => {
   );
   if (isMissing(seen) !== false) return undefined;
   // A name that redirects by plain HTTP is meant to lead on: that is a way with a cause of its own.
-  if (someStep(seen, 'redirect', (node) => redirectsOverHttp(seen, node)) === true) return false;
+  if (redirects(seen) === true) return false;
   if (codes.length === 0) return silent;
   return codes.every((code) => code === 404 || code === 403 || code === 410);
 };
@@ -137,7 +140,8 @@ export default cause({
       group: 'record',
       when: (seen) =>
         all(
-          any(isMissing(seen), leadsElsewhere(seen)),
+          // A name that nobody asked over plain HTTP may be there to redirect.
+          any(isMissing(seen), all(leadsElsewhere(seen), not(redirects(seen)))),
           any(noSrv(seen), srvIsDead(seen)),
           directoryLeadsNowhere(seen),
         ),

@@ -65,6 +65,18 @@ table(cause, {
     ['a restart', { ...missing, 'popup.kind': 'restart', 'client.domainJoined': false }, 'unlikely'],
   ],
   cannotSee: [
+    [
+      'the name answers with nothing, and nobody asked it over plain HTTP',
+      {
+        ...healthy,
+        ...point(false),
+        'popup.kind': 'allow-website',
+        'dns[autodiscover.contoso.example].a': ['192.0.2.10'],
+        'dns[_autodiscover._tcp.contoso.example].error': 'NXDOMAIN',
+        'autodiscover[autodiscover.contoso.example@vip/autodiscover].status': 404,
+      },
+      ['possible', 'likely'],
+    ],
     ['nothing', {}, 'unlikely'],
     [
       'no such name, but a connection point that works, and no box',
