@@ -1,19 +1,4 @@
-import {
-  against,
-  all,
-  any,
-  cause,
-  type ElementValue,
-  exampleMailbox,
-  fair,
-  must,
-  not,
-  proof,
-  type Seen,
-  strong,
-  type Truth,
-  weak,
-} from '../cause.ts';
+import { against, all, any, cause, exampleMailbox, fair, must, not, proof, strong, weak } from '../cause.ts';
 import { harmlessLine, hoursBefore, searchedSinceMove, staleLine } from '../readings/examples.ts';
 import { firstLine, poolOf, textOf } from '../readings/lines.ts';
 import {
@@ -29,7 +14,8 @@ import {
   youngerThan,
 } from '../readings/mailbox.ts';
 import { moment, names, place, span, statuses } from '../readings/sentences.ts';
-import { isLegacyHost, withoutLegacy } from '../readings/servers.ts';
+import { withoutLegacy } from '../readings/servers.ts';
+import { describeOld, proves, unsure } from '../readings/stale-answers.ts';
 import {
   answersDiffer,
   answersNewPlace,
@@ -38,7 +24,6 @@ import {
   everyFrontEndSinceMove,
   herAnswers,
   hintsStale,
-  provesStale,
 } from '../readings/stale-location.ts';
 import { cures, eases, inVain } from '../readings/tries.ts';
 
@@ -47,22 +32,6 @@ const newServer = `${exampleMailbox.guid}@contoso.example`;
 const lineWithoutAnchor = staleLine.map((line) => ({ ...line, anchor: '-' }));
 // What only the Services pool held is the cause ews-location-cache.
 const emptied = ['recycle-autodiscover', 'iis-reset', 'reboot-server'];
-
-/** A line that proves it; what the Services pool held for EWS speaks for it only (ews-location-cache). */
-const proves = (seen: Seen, line: ElementValue): Truth =>
-  poolOf(line) === 'MSExchangeServicesAppPool' ? false : provesStale(seen, line);
-/** A line that speaks for it without proving it. */
-const unsure = (seen: Seen, line: ElementValue): Truth =>
-  proves(seen, line) === true ? false : hintsStale(seen, line);
-const oldAnswer = (seen: Seen) => herAnswers(seen).find((one) => answersOldPlace(seen, one) === true);
-const describeOld = (seen: Seen): string => {
-  const found = oldAnswer(seen);
-  if (found === undefined) return 'No front end sends the Autodiscover question back to Exchange 2010.';
-  const path = `autodiscover[${found.key}]`;
-  const leads = [seen.text(`${path}.location`), seen.text(`${path}.backEnd`), seen.text(`${path}.server`)];
-  const legacy = leads.find((one) => one !== undefined && isLegacyHost(seen, one) === true) ?? leads[0];
-  return `${found.node} answered ${seen.number(`${path}.status`) ?? 'a status unknown'} to the Autodiscover question for ${seen.mailbox} at ${found.host}${legacy === undefined ? '' : `, leading to ${legacy}`}.`;
-};
 
 export default cause({
   id: 'autodiscover-apppool-cache',

@@ -1,23 +1,14 @@
-import {
-  against,
-  all,
-  any,
-  cause,
-  fair,
-  must,
-  not,
-  proof,
-  risk,
-  type Seen,
-  strong,
-  type Truth,
-  weak,
-} from '../cause.ts';
+import { against, all, any, cause, fair, must, not, proof, risk, strong, weak } from '../cause.ts';
 import { shows } from '../readings/box.ts';
 import { boxSays, outOfDate, someCertificate } from '../readings/certificates.ts';
 import { hoursBefore } from '../readings/examples.ts';
 import { tried } from '../readings/mailbox.ts';
-import { byOutlookAnywhere, isMalformed, profileStrange } from '../readings/principal-in-use.ts';
+import {
+  aNameIsInQuestion,
+  byOutlookAnywhere,
+  isMalformed,
+  profileStrange,
+} from '../readings/principal-in-use.ts';
 import {
   commonNames,
   expected,
@@ -36,20 +27,6 @@ const wire = (commonName: string, ...others: readonly string[]) => ({
   'tls[mail.contoso.example@vip].commonName': commonName,
   'tls[mail.contoso.example@vip].names': [commonName, ...others],
 });
-
-/** Whether an expected name, or what a box says of one, was told at all. */
-const aNameIsInQuestion = (seen: Seen): Truth =>
-  [
-    'providers.exprPrincipal',
-    'providers.exchPrincipal',
-    'client.proxyPrincipal',
-    'client.proxyPrincipalIs',
-  ].some((path) => (seen.text(path) ?? '') !== '') ||
-  seen.has('client.settingReturns', 'proxy-principal') === true ||
-  shows(seen, 'proxy-certificate', 'encrypted-unavailable') === true ||
-  seen.has('timeline.after', 'certificate-change') === true ||
-  seen.keys('tls').some((key) => seen.is(`tls[${key}].commonNameIs`, 'wildcard', 'other-name') === true) ||
-  undefined;
 
 export default cause({
   id: 'cert-principal-name',

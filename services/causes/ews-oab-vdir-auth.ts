@@ -21,6 +21,7 @@ import { leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import {
   isServiceLine,
+  listsBasicOnly,
   nameOf,
   ntlmStatus,
   offered,
@@ -113,18 +114,7 @@ export default cause({
     }),
     strong('lists-basic-only', {
       group: 'offer',
-      when: (seen) => {
-        const lists = seen
-          .keys('vdirs')
-          .filter((key) => /\/(ews|oab)$/.test(key))
-          .flatMap((key) => {
-            const methods = seen.list(`vdirs[${key}].internalAuth`);
-            return methods === undefined || methods.length === 0 ? [] : [methods];
-          });
-        return lists.length === 0
-          ? undefined
-          : lists.some((methods) => !methods.some((one) => /ntlm|nego|windows|kerb/i.test(one)));
-      },
+      when: listsBasicOnly,
       says: () => 'A directory for EWS or the address book lists neither NTLM nor Negotiate.',
       shown: { 'vdirs[ex16a/oab].internalAuth': ['Basic'] },
       cleared: { 'vdirs[ex16a/oab].internalAuth': ['WindowsIntegrated', 'OAuth'] },

@@ -1,32 +1,20 @@
-import {
-  against,
-  all,
-  any,
-  cause,
-  fair,
-  must,
-  not,
-  proof,
-  risk,
-  type Seen,
-  strong,
-  type Truth,
-  weak,
-} from '../cause.ts';
+import { against, all, any, cause, fair, must, not, proof, risk, strong, weak } from '../cause.ts';
 import { onlyDirectoryFails } from '../readings/connection-rows.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { textOf } from '../readings/lines.ts';
 import { tried } from '../readings/mailbox.ts';
 import {
   backEndRefusal,
+  backEndSays,
   backEnds,
   cannotWork,
   drift,
   drifted,
+  someAnswer,
   someBackEnd,
 } from '../readings/mapi-back-end.ts';
 import { usesMapiHttp, withoutMapiHttp } from '../readings/mapi-http.ts';
-import { endpoints, failureContext, frontEndRefused } from '../readings/mapi-offer.ts';
+import { endpoints, frontEndRefused } from '../readings/mapi-offer.ts';
 import { names, place } from '../readings/sentences.ts';
 import {
   anySigned,
@@ -40,17 +28,6 @@ import {
 import { began, leafSign, only } from '../readings/told-signs.ts';
 import { eases, inVain, otherCure } from '../readings/tries.ts';
 
-/** Whether the answer on the wire says that the back end refused. */
-const backEndSays = (seen: Seen, key: string): Truth => {
-  const context = failureContext(seen.text(`mapi[${key}].failureContext`));
-  if (context !== undefined) return /^backend$/i.test(context.who) && context.status === '401';
-  const point = seen.text(`mapi[${key}].failurePoint`);
-  return point === undefined || point === '' ? undefined : /^backend$/i.test(point);
-};
-const someAnswer = (seen: Seen, test: (key: string) => Truth): Truth => {
-  const each = endpoints(seen);
-  return each.length === 0 ? undefined : any(...each.map(({ key }) => test(key)));
-};
 const nspi = 'iis[ex16a/exchange back end/mapi/nspi]';
 const right = {
   [`${nspi}.windows`]: true,

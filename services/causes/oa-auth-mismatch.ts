@@ -1,44 +1,35 @@
-import { against, all, any, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
+import { against, any, cause, fair, must, not, proof, strong, weak } from '../cause.ts';
 import { failsTowardsLegacy } from '../readings/connection-rows.ts';
 import { exampleLine, harmlessLine, hoursBefore, invalidToken, legacyServer } from '../readings/examples.ts';
 import { isInvalidToken } from '../readings/legacy-path.ts';
 import { textOf } from '../readings/lines.ts';
 import { withoutMapiHttp } from '../readings/mapi-http.ts';
 import {
-  basicNotTaken,
   behindFrontEnds,
   downLevelRefusal,
   entersByOlder,
   isSwitchedOff,
   mayUseOutlookAnywhere,
   reachesLegacy,
-  rpcFrontEnds,
   someBehind,
   speaksOf,
   takesWindows,
   waysDown,
 } from '../readings/outlook-anywhere.ts';
+import {
+  clientsMethodNotTaken,
+  ownAccountThere,
+  refusesWindows,
+  takesWindowsLogons,
+  toldWhatIsNotTaken,
+} from '../readings/outlook-anywhere-methods.ts';
 import { names, place } from '../readings/sentences.ts';
-import { everyFrontEnd, nodes } from '../readings/servers.ts';
+import { everyFrontEnd } from '../readings/servers.ts';
 import { broughtForHer, hersSignedWhere, lineOf, whose } from '../readings/signed-lines.ts';
-import { toldBy, toldWindows, usedBy, usesBasic } from '../readings/told-method.ts';
+import { toldBy, usedBy } from '../readings/told-method.ts';
 import { began, leafSign, only } from '../readings/told-signs.ts';
 import { cures, helps, otherCure } from '../readings/tries.ts';
 
-const refusesWindows = (seen: Seen) =>
-  behindFrontEnds(seen).filter((server) => takesWindows(seen, server) === false);
-const toldWhatIsNotTaken = (seen: Seen) => {
-  const known = rpcFrontEnds(seen).map((server) => takesWindows(seen, server));
-  return all(toldWindows(seen), known.length === 0 ? undefined : any(...known.map(not)));
-};
-/** How our own account fared on /rpc of the older servers. */
-const ownAccountThere = (seen: Seen) =>
-  nodes(seen, 'outlookAnywhere')
-    .filter(({ node }) => behindFrontEnds(seen).includes(node))
-    .flatMap(({ key, node }) => {
-      const status = seen.number(`outlookAnywhere[${key}].ntlmStatus`);
-      return status === undefined ? [] : [{ node, status }];
-    });
 const rpc = 'outlookAnywhere[mail.contoso.example@ex10a]';
 const basicOnly = { ...legacyServer, 'iis[ex10a/default web site/rpc].windows': false };
 const both = { ...legacyServer, 'iis[ex10a/default web site/rpc].windows': true };
@@ -166,7 +157,7 @@ export default cause({
     }),
     strong('the-clients-method-is-not-taken', {
       group: 'methods',
-      when: (seen) => all(usesBasic(seen), basicNotTaken(seen)),
+      when: clientsMethodNotTaken,
       says: (seen) => `Outlook Anywhere signs in with ${usedBy(seen)}, which /rpc on its way does not take.`,
       shown: {
         ...legacyServer,
@@ -227,18 +218,7 @@ export default cause({
       cleared: { 'checked[authentication].result': 'right' },
     }),
     against.strong('takes-windows-logons', {
-      when: (seen) => {
-        const there = ownAccountThere(seen);
-        const settings = someBehind(seen, (server) => not(takesWindows(seen, server)));
-        return any(
-          there.length === 0 ? undefined : there.every(({ status }) => status === 200),
-          all(
-            not(settings),
-            toldWhatIsNotTaken(seen) !== true,
-            all(usesBasic(seen), basicNotTaken(seen)) !== true,
-          ),
-        );
-      },
+      when: takesWindowsLogons,
       says: (seen) => `/rpc of ${names(behindFrontEnds(seen))} takes Windows logons.`,
       shown: both,
       cleared: { ...basicOnly, [`${rpc}.ntlmStatus`]: 401 },

@@ -31,9 +31,16 @@ import {
   touchesLegacy,
 } from '../readings/legacy-path.ts';
 import { firstLine, textOf } from '../readings/lines.ts';
-import { either, onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
+import { onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
+import {
+  failsOnTheWayDown,
+  listedOrSuperseded,
+  notListed,
+  oldFiles,
+  passwordChangedSinceBoot,
+} from '../readings/patch-of-2008r2.ts';
 import { moment, names, place } from '../readings/sentences.ts';
-import { isLegacyHost, legacyOn2008R2, legacyServers, onWindows2008R2 } from '../readings/servers.ts';
+import { legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
 import { leafSign } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
 
@@ -132,12 +139,7 @@ export default cause({
     // A setting alone, that is a risk: the fault shows only after a computer password was changed.
     risk('old-files', {
       group: 'patch',
-      when: (seen) => {
-        const servers = legacyOn2008R2(seen);
-        return servers.length === 0
-          ? undefined
-          : any(...servers.map((server) => not(fileVersion(seen, server))));
-      },
+      when: oldFiles,
       says: (seen) =>
         `${names(legacyOn2008R2(seen).filter((server) => fileVersion(seen, server) === false))}: the files are older than those of KB3140410.`,
       shown: { ...legacyServer, [`${hotfix}.fileVersionOk`]: false },
@@ -146,24 +148,13 @@ export default cause({
     // The list of hotfixes alone shows nothing: later roll-ups may hold the fix (field notes 10).
     risk('not-listed', {
       group: 'patch',
-      when: (seen) =>
-        onEach(seen, (server) =>
-          all(
-            not(seen.flag(`hotfixes[${server}/${patch}].listed`)),
-            (seen.text(`hotfixes[${server}/${patch}].supersededBy`) ?? '') === '',
-          ),
-        ),
+      when: notListed,
       says: (seen) => `${candidates(seen)} does not list KB3140410; a later roll-up may hold it.`,
       shown: { ...legacyServer, [`${hotfix}.listed`]: false },
       cleared: { ...legacyServer, [`${hotfix}.listed`]: true },
     }),
     fair('computer-password-changed-since-boot', {
-      when: (seen) => {
-        const servers = legacyOn2008R2(seen);
-        return servers.length === 0
-          ? undefined
-          : any(...servers.map((server) => passwordSinceBoot(seen, server)));
-      },
+      when: passwordChangedSinceBoot,
       says: (seen) =>
         names(
           legacyOn2008R2(seen)
@@ -190,17 +181,7 @@ export default cause({
     }),
     cures(fair, 'ends-without-it', withoutIt, 'Without what lives on Exchange 2010 it is gone.', 'scope'),
     fair('fails-on-the-way-to-2010', {
-      when: (seen) => {
-        // Outlook Anywhere alone says nothing where no older server is known behind it.
-        if (touchesLegacy(seen) !== true && legacyServers(seen).length === 0) return undefined;
-        const rows = seen.elements('connections').filter(({ value }) => value.protocol === 'RPC/HTTP');
-        if (rows.length === 0) return seen.is('client.protocol', 'RPC/HTTP');
-        const failing = ({ value }: (typeof rows)[number]) =>
-          typeof value.server === 'string' && isLegacyHost(seen, value.server) === true
-            ? true
-            : value.type === 'public-folders' || value.type === 'directory';
-        return rows.some(failing) || seen.is('client.protocol', 'RPC/HTTP');
-      },
+      when: failsOnTheWayDown,
       says: () =>
         'The connection concerned is Outlook Anywhere (RPC/HTTP), which a front end passes on to Exchange 2010.',
       shown: { 'client.protocol': 'RPC/HTTP', 'mailbox.exchange': '2010' },
@@ -247,14 +228,7 @@ export default cause({
     }),
     against.strong('listed-or-superseded', {
       group: 'patched',
-      when: (seen) =>
-        onEach(seen, (server) => {
-          const roll = seen.text(`hotfixes[${server}/${patch}].supersededBy`);
-          return either(
-            seen.flag(`hotfixes[${server}/${patch}].listed`),
-            roll === undefined || roll === '' ? undefined : fileVersion(seen, server) !== false,
-          );
-        }),
+      when: listedOrSuperseded,
       says: (seen) =>
         `${names(
           legacyOn2008R2(seen).map(

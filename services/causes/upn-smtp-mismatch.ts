@@ -3,7 +3,6 @@ import {
   all,
   any,
   cause,
-  type ElementValue,
   fair,
   must,
   not,
@@ -15,44 +14,20 @@ import {
   weak,
 } from '../cause.ts';
 import { harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { firstLine, numberOf, textOf, writtenAt } from '../readings/lines.ts';
-import { day, tried } from '../readings/mailbox.ts';
+import { firstLine, textOf } from '../readings/lines.ts';
+import { tried } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
-import { everyFrontEnd } from '../readings/servers.ts';
+import {
+  address,
+  addressRefused,
+  differs,
+  lately,
+  refusedLately,
+  suffix,
+  threeDays,
+  typedAddress,
+} from '../readings/sign-in-name.ts';
 import { cures } from '../readings/tries.ts';
-
-const address = (seen: Seen): string => (seen.text('mailbox.primarySmtp') ?? seen.mailbox).toLowerCase();
-/** A linked mailbox signs in with the account of another forest, whose UPN is not this one (field notes 16). */
-const differs = (seen: Seen) => {
-  const upn = seen.text('mailbox.upn');
-  if (upn === undefined || upn === '' || seen.is('mailbox.kind', 'linked') === true) {
-    return seen.is('checked[upn].result', 'wrong');
-  }
-  return upn.toLowerCase() !== address(seen);
-};
-const suffix = (name: string): string => name.slice(name.lastIndexOf('@') + 1);
-
-/** Whether the address was given as a user name and refused: 401 1 1326, or event 4625 for an unknown user (C0000064). */
-function addressRefused(seen: Seen, line: ElementValue): boolean {
-  if (textOf(line, 'user')?.toLowerCase() !== address(seen)) return false;
-  // A phone that is given the address fails the same way and says nothing about Outlook.
-  if (/activesync/i.test(textOf(line, 'stem') ?? '')) return false;
-  if (textOf(line, 'log') === 'security') {
-    return numberOf(line, 'eventId') === 4625 || textOf(line, 'signature') === 'bad-password';
-  }
-  return (
-    (numberOf(line, 'status') === 401 && numberOf(line, 'win32') === 1326) ||
-    textOf(line, 'signature') === 'bad-password'
-  );
-}
-const lately = (seen: Seen, line: ElementValue) => {
-  const at = writtenAt(line);
-  return at === undefined ? undefined : at <= seen.now && at > seen.now - 3 * day;
-};
-const refusedLately = (seen: Seen) => (line: ElementValue) =>
-  addressRefused(seen, line) && all(lately(seen, line), differs(seen) === true);
-const threeDays = (seen: Seen) => everyFrontEnd(seen, 'iis', () => seen.now - 3 * day);
-const typedAddress = (seen: Seen) => seen.is('account.typedName', address(seen));
 
 const other = { 'mailbox.upn': 'anna@corp.local', 'mailbox.primarySmtp': 'anna@contoso.example' } as const;
 const refusedLine = [

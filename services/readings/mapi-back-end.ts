@@ -1,5 +1,6 @@
 import { any, not, reading, type Seen, type Truth } from '../cause.ts';
 import { either } from './mailbox.ts';
+import { endpoints, failureContext } from './mapi-offer.ts';
 import { names } from './sentences.ts';
 import type { Wanted } from './signed-lines.ts';
 
@@ -77,4 +78,17 @@ export const backEndRefusal: Wanted = {
   logs: ['http-proxy', 'iis-backend'],
   stem: /^\/mapi/i,
   writtenBy: 'front-ends',
+};
+
+/** Whether the answer on the wire says that the back end refused. */
+export const backEndSays = (seen: Seen, key: string): Truth => {
+  const context = failureContext(seen.text(`mapi[${key}].failureContext`));
+  if (context !== undefined) return /^backend$/i.test(context.who) && context.status === '401';
+  const point = seen.text(`mapi[${key}].failurePoint`);
+  return point === undefined || point === '' ? undefined : /^backend$/i.test(point);
+};
+/** Over what the endpoints of /mapi answered: true when one passes. */
+export const someAnswer = (seen: Seen, test: (key: string) => Truth): Truth => {
+  const each = endpoints(seen);
+  return each.length === 0 ? undefined : any(...each.map(({ key }) => test(key)));
 };

@@ -46,3 +46,17 @@ export function byOutlookAnywhere(seen: Seen): Truth {
 
 /** `*` alone, or a star without its dot. */
 export const isMalformed = ({ name }: Expected): boolean => /^\*([^.]|$)/.test(name);
+
+/** Whether an expected name, or what a box says of one, was told at all. */
+export const aNameIsInQuestion = (seen: Seen): Truth =>
+  [
+    'providers.exprPrincipal',
+    'providers.exchPrincipal',
+    'client.proxyPrincipal',
+    'client.proxyPrincipalIs',
+  ].some((path) => (seen.text(path) ?? '') !== '') ||
+  seen.has('client.settingReturns', 'proxy-principal') === true ||
+  shows(seen, 'proxy-certificate', 'encrypted-unavailable') === true ||
+  seen.has('timeline.after', 'certificate-change') === true ||
+  seen.keys('tls').some((key) => seen.is(`tls[${key}].commonNameIs`, 'wildcard', 'other-name') === true) ||
+  undefined;

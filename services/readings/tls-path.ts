@@ -1,7 +1,7 @@
 import { all, any, not, reading, type Seen, type Truth } from '../cause.ts';
 import { either } from './mailbox.ts';
 import { names } from './sentences.ts';
-import { type Node, nodes } from './servers.ts';
+import { frontEnds, type Node, nodes } from './servers.ts';
 
 interface Pair {
   readonly through: Node;
@@ -24,12 +24,18 @@ const differ = (seen: Seen, { through, direct }: Pair): boolean =>
 
 /**
  * Whether the common name shows another certificate than the servers behind it. One that is like a server's and unlike
- * another's may be passed through to the first: that leaves it open.
+ * another's may be passed through to the first, or to one that was not looked at: that leaves it open.
  */
 export const leafDiffers = reading((seen: Seen): Truth => {
   const hosts = [...Map.groupBy(pairs(seen), ({ through }) => through.host).values()].map((group) => {
     const each = group.map((pair) => differ(seen, pair));
-    return each.every((one) => one === each[0]) ? each[0] : undefined;
+    const [first] = each;
+    if (first === true && group.length < frontEnds(seen).length) {
+      const looked = group.map(({ direct }) => direct.node);
+      const open = frontEnds(seen).filter((server) => !looked.includes(server));
+      if (open.some((server) => seen.flag(`servers[${server}].inPool`) !== false)) return undefined;
+    }
+    return each.every((one) => one === first) ? first : undefined;
   });
   if (hosts.length === 0) return undefined;
   return any(...hosts);

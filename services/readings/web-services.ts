@@ -53,3 +53,17 @@ export const serviceOf = (seen: Seen, line: ElementValue): readonly Service[] =>
       stems[group].test(textOf(line, 'stem') ?? '') && node === textOf(line, 'server')?.toLowerCase(),
   );
 export const isServiceLine = (line: ElementValue): boolean => /\/(ews|oab)/i.test(textOf(line, 'stem') ?? '');
+
+/** Whether the directory of EWS or the address book lists neither NTLM nor Negotiate on some server. */
+export const listsBasicOnly = (seen: Seen): Truth => {
+  const lists = seen
+    .keys('vdirs')
+    .filter((key) => /\/(ews|oab)$/.test(key))
+    .flatMap((key) => {
+      const methods = seen.list(`vdirs[${key}].internalAuth`);
+      return methods === undefined || methods.length === 0 ? [] : [methods];
+    });
+  return lists.length === 0
+    ? undefined
+    : lists.some((methods) => !methods.some((one) => /ntlm|nego|windows|kerb/i.test(one)));
+};
