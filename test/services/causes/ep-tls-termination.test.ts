@@ -55,6 +55,16 @@ table(cause, {
       ['unlikely', 'possible'],
     ],
     [
+      'perhaps the certificate of a server that was not looked at',
+      {
+        ...protectedServers,
+        'servers[ex16c].exchange': '2016',
+        ...leafs('aa', 'bb'),
+        ...lines(badBinding),
+      },
+      ['unlikely', 'possible'],
+    ],
+    [
       'only PCs with a scanner',
       { ...toldOnly, 'path.through': 'load-balancer-7', 'scope.only': ['with:scanner'] },
       ['unlikely', 'possible'],
