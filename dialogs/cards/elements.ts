@@ -69,7 +69,9 @@ function withoutMore(element: Element, more: Element): Element {
 
 function shortened(element: Element, length: number): Element {
   if (element.type === 'Container') {
-    return { ...element, items: element.items.map((item) => shortened(item, length)) };
+    // What stands in a band is what the card is read for.
+    const kept = element.style === 'emphasis' ? Math.max(length, 250) : length;
+    return { ...element, items: element.items.map((item) => shortened(item, kept)) };
   }
   if (element.type === 'ActionSet') {
     return {
