@@ -1,12 +1,14 @@
 import {
   against,
   all,
+  any,
   cause,
   type ElementValue,
   fair,
   must,
   not,
   proof,
+  risk,
   type Seen,
   strong,
   type Truth,
@@ -98,7 +100,19 @@ export default cause({
       shown: { ...wrong, ...searched, 'log[]': refused },
       cleared: { ...right, ...searched, 'log[]': harmlessLine },
     }),
-    strong('url-does-not-suit', {
+    strong('url-does-not-suit-and-the-book-fails', {
+      group: 'url',
+      when: (seen) =>
+        all(
+          someMisfit(seen),
+          any(seen.flag('client.addressBookFails'), seen.has('popup.belongsTo', 'offline-address-book')),
+        ),
+      says: (seen) => `The address book fails, and of what Autodiscover says, ${describe(seen)}.`,
+      shown: { ...wrong, 'client.addressBookFails': true },
+      cleared: { ...right, 'client.addressBookFails': true },
+    }),
+    // An address alone that does not suit is met by many who never see a box for it.
+    fair('url-does-not-suit', {
       group: 'url',
       when: someMisfit,
       says: (seen) => `Of what Autodiscover says, ${describe(seen)}.`,
@@ -140,7 +154,8 @@ export default cause({
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
     cures(strong, 'url-change-cures', ['url-change'], 'Another URL ended it.'),
-    fair('no-address-book-assigned', {
+    risk('no-address-book-assigned', {
+      group: 'url',
       when: (seen) => {
         const database = seen.text('mailbox.database');
         const book =

@@ -10,13 +10,24 @@ export const oldFiles = (seen: Seen): Truth => {
 };
 
 /** Whether no 2008 R2 server lists KB3140410 or a roll-up in its place. */
-export const notListed = (seen: Seen): Truth =>
-  onEach(seen, (server) =>
-    all(
-      not(seen.flag(`hotfixes[${server}/${patch}].listed`)),
-      (seen.text(`hotfixes[${server}/${patch}].supersededBy`) ?? '') === '',
-    ),
-  );
+export const notListed = (seen: Seen): Truth => {
+  const known = legacyOn2008R2(seen);
+  // Where it was looked for, the server was one of those, though nobody told its Windows.
+  const servers =
+    known.length > 0
+      ? known
+      : seen.keys('hotfixes').flatMap((key) => (key.endsWith(`/${patch}`) ? [key.split('/')[0] ?? ''] : []));
+  return servers.length === 0
+    ? undefined
+    : all(
+        ...servers.map((server) =>
+          all(
+            not(seen.flag(`hotfixes[${server}/${patch}].listed`)),
+            (seen.text(`hotfixes[${server}/${patch}].supersededBy`) ?? '') === '',
+          ),
+        ),
+      );
+};
 
 /** Whether a 2008 R2 server changed its computer password since it was started. */
 export const passwordChangedSinceBoot = (seen: Seen): Truth => {
