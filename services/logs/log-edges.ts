@@ -34,17 +34,22 @@ export async function readEdges(path: string, space: Buffer): Promise<LogEdges> 
     // A listing may know an old size of a file that is being written.
     const { size: bytes } = await file.stat();
     const head = await readAt(file, 0, space.subarray(0, edgeBytes));
-    const lines = textsOf(head);
-    const begins = lines.findIndex((text) => text.trim() !== '' && !text.startsWith('#'));
-    const header = begins < 0 ? lines : lines.slice(0, begins);
-    const fields = header.findLast((text) => readFields(text) !== undefined);
+    let fields: string | undefined;
+    let firstLine: string | undefined;
+    for (const text of textsOf(head)) {
+      if (readFields(text) !== undefined) fields = text;
+      else if (text.trim() !== '' && !text.startsWith('#')) {
+        firstLine = text;
+        break;
+      }
+    }
     const named = fields === undefined ? undefined : readFields(fields);
     const tail = bytes > edgeBytes ? await readAt(file, bytes - edgeBytes, space.subarray(edgeBytes)) : head;
     return {
       fields: named,
-      hasLines: begins >= 0,
-      first: timeIn(lines[begins] ?? '', named),
-      last: lastTime(textsOf(tail), named),
+      hasLines: firstLine !== undefined,
+      first: timeIn(firstLine ?? '', named),
+      last: lastTime(tail, named),
       bytes,
       sample: head,
     };
@@ -53,13 +58,20 @@ export async function readEdges(path: string, space: Buffer): Promise<LogEdges> 
   }
 }
 
-function lastTime(texts: readonly string[], fields: Fields | undefined): number | undefined {
-  const renamed = texts.findLastIndex((text) => text.startsWith('#'));
-  const under = readFields(texts[renamed] ?? '') ?? fields;
-  // What follows the last line end may still be written.
-  const last = texts.slice(0, -1).findLast((text) => timeIn(text, under) !== undefined);
-  return last === undefined ? undefined : timeIn(last, under);
+/** The time of the last whole line of a piece; what follows its last line end may still be written. */
+function lastTime(piece: Buffer, fields: Fields | undefined): number | undefined {
+  const renamed = piece.lastIndexOf('\n#') + 1;
+  const [header = ''] = textsOf(piece.subarray(renamed));
+  const under = readFields(header) ?? fields;
+  for (let close = piece.lastIndexOf(lineEnd); close >= 0; ) {
+    const before = close === 0 ? -1 : piece.lastIndexOf(lineEnd, close - 1);
+    const at = timeIn(lineText(piece, before + 1, close), under);
+    if (at !== undefined) return at;
+    close = before;
+  }
+  return undefined;
 }
+const lineEnd = 10;
 
 /**
  * The parts of a file that can hold lines of the spans: none when it ends before them or begins after them, a whole
@@ -134,15 +146,14 @@ async function readAt(file: FileHandle, at: number, into: Buffer): Promise<Buffe
   return into.subarray(0, bytesRead);
 }
 
-/** The lines of a piece; its last element is what follows the last line end. */
-function textsOf(piece: Buffer): readonly string[] {
-  const texts: string[] = [];
+/** The lines of a piece, one after the other; the last is what follows the last line end. */
+function* textsOf(piece: Buffer): Generator<string> {
   let begin = 0;
-  for (let close = piece.indexOf(10); close >= 0; close = piece.indexOf(10, begin)) {
-    texts.push(lineText(piece, begin, close));
+  for (let close = piece.indexOf(lineEnd); close >= 0; close = piece.indexOf(lineEnd, begin)) {
+    yield lineText(piece, begin, close);
     begin = close + 1;
   }
-  return [...texts, lineText(piece, begin, piece.length)];
+  yield lineText(piece, begin, piece.length);
 }
 
 function timeIn(text: string, fields: Fields | undefined): number | undefined {
