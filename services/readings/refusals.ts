@@ -54,13 +54,20 @@ export const reasons = {
   },
 } as const satisfies Readonly<Record<string, Reason>>;
 
-const code = /\b(?:0x)?(c00[0-9a-f]{5})\b/i;
+const code = /\b(?:0x)?(c00[0-9a-f]{5})\b/gi;
+// "A logon failed" and "a restriction": the status of event 4625, whose reason follows as its sub-status.
+const general = ['C000006D', 'C000006E'];
+/** The NTSTATUS of a line that tells why: the sub-status where it has one, else the status. */
+const writtenReason = (text: string): string | undefined =>
+  [...text.matchAll(code)]
+    .map(([, found = '']) => found.toUpperCase())
+    .findLast((one) => !general.includes(one));
 /** Whether a line of the last day says that her account was refused for this reason. */
 function isRefusal(seen: Seen, line: ElementValue, reason: Reason): Truth {
   const win32 = numberOf(line, 'win32');
-  const written = code.exec(textOf(line, 'text') ?? '')?.[1]?.toUpperCase();
+  const written = writtenReason(textOf(line, 'text') ?? '');
   const said =
-    written !== undefined && written !== 'C000006D'
+    written !== undefined
       ? reason.codes.includes(written)
       : win32 !== undefined && numberOf(line, 'status') === 401 && win32 > 1000 && win32 < 2000
         ? reason.win32.includes(win32)

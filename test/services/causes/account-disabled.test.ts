@@ -33,6 +33,23 @@ table(cause, {
       ['possible', 'likely'],
     ],
     [
+      'event 4625, which tells the reason by its sub-status',
+      {
+        ...servers,
+        'popup.kind': 'credential',
+        'scope.webmailWorks': false,
+        'scope.phoneWorks': false,
+        'scope.affected': 'one-user',
+        ...lines({
+          server: 'ex16a',
+          log: 'security',
+          eventId: 4625,
+          text: 'Account currently disabled. Status: 0xC000006E Sub Status: 0xC0000072',
+        }),
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'a linked mailbox, its account of the other forest refused',
       {
         ...servers,

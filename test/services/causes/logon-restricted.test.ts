@@ -47,6 +47,18 @@ table(cause, {
       'ruled-out',
     ],
     [
+      'event 4625 for a restriction whose sub-status says that the account is disabled',
+      {
+        ...servers,
+        'popup.kind': 'credential',
+        'scope.webmailWorks': false,
+        'scope.phoneWorks': false,
+        'scope.affected': 'one-user',
+        ...lines({ ...event, signature: 'disabled', text: 'Status: 0xC000006E Sub Status: 0xC0000072' }),
+      },
+      'unlikely',
+    ],
+    [
       'a list, but the box takes the password',
       { ...healthy, ...list, 'popup.passwordAccepted': 'accepted' },
       'unlikely',
