@@ -11,7 +11,7 @@ import {
   srvIsDead,
   srvLabel,
 } from '../readings/autodiscover-record.ts';
-import { oneOfTheseBoxes } from '../readings/box.ts';
+import { boxHost, oneOfTheseBoxes } from '../readings/box.ts';
 import { srvName, srvRecords } from '../readings/lookup.ts';
 import { names } from '../readings/sentences.ts';
 import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
@@ -67,7 +67,7 @@ export default cause({
         'scp[ex16a].url': 'https://gone.contoso.example/Autodiscover/Autodiscover.xml',
         'scp[ex16a].resolves': false,
       },
-      cleared: present,
+      cleared: answers(401),
     }),
     strong('record-missing', {
       group: 'record',
@@ -84,6 +84,17 @@ export default cause({
         `${hostName(seen)} leads to ${seen.text(`dns[${hostName(seen)}].cname`) || names(seen.list(`dns[${hostName(seen)}].a`) ?? [])}, where no Autodiscover answers.`,
       shown: answers(404),
       cleared: answers(401),
+    }),
+    strong('a-web-site-at-that-name', {
+      group: 'record',
+      when: (seen) =>
+        all(
+          boxHost(seen) === undefined ? undefined : boxHost(seen) === hostName(seen),
+          seen.is('popup.certificateOf', 'web-site'),
+        ),
+      says: (seen) => `The box names ${hostName(seen)}, and shows a web site's certificate there.`,
+      shown: { 'popup.host': 'autodiscover.contoso.example', 'popup.certificateOf': 'web-site' },
+      cleared: { 'popup.host': 'autodiscover.contoso.example', 'popup.certificateOf': 'namespace' },
     }),
     strong('service-record-dead', {
       group: 'record',

@@ -52,11 +52,7 @@ export const redirects = (seen: Seen): Truth =>
 /** Whether what answers at that name is not Autodiscover: 404, 403, 410, or nothing at all. */
 export const leadsElsewhere = (seen: Seen): Truth => {
   const host = hostName(seen);
-  const silent = any(
-    ...seen
-      .keys('tls')
-      .map((key) => (key === `${host}@vip` && (seen.text(`tls[${key}].error`) ?? '') !== '') || undefined),
-  );
+  const silent = (seen.text(`tls[${host}@vip].error`) ?? '') !== '' || undefined;
   const codes = steps(seen, 'autodiscover').flatMap(
     ({ key }) => seen.number(`autodiscover[${key}].status`) ?? [],
   );

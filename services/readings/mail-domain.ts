@@ -88,6 +88,9 @@ const otherCertificatesRight = (seen: Seen): Truth => {
 export const boxOfMailDomain = (seen: Seen): Truth => {
   const host = boxHost(seen);
   if (boxOfMailServer(seen) === true) return false;
+  // The name autodiscover.<mail domain> is a step of its own, with a record of its own.
+  if (host === `autodiscover.${mailDomain(seen)}` && seen.is('popup.hostIs', 'mail-domain') !== true)
+    return false;
   const named = any(
     seen.is('popup.hostIs', 'mail-domain', 'foreign'),
     seen.is('popup.certificateOf', 'web-site', 'other'),

@@ -33,6 +33,27 @@ table(cause, {
       'likely',
     ],
     [
+      'the name has an address, and nobody asked what answers there',
+      {
+        'popup.kind': 'allow-website',
+        'dns[autodiscover.contoso.example].a': ['192.0.2.10'],
+        'scope.only': ['not-domain-joined'],
+        'tried[]': [{ what: 'dns-change', result: 'cured' }],
+      },
+      ['possible', 'likely'],
+    ],
+    [
+      'a wildcard record leads the name to a web site',
+      {
+        'popup.kind': 'certificate',
+        'popup.host': 'autodiscover.contoso.example',
+        'popup.certificateOf': 'web-site',
+        'timeline.after': ['dns-change'],
+        'dns[autodiscover.contoso.example].a': ['198.51.100.4'],
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'a PC outside, no such name',
       { ...box, ...missing, 'client.domainJoined': false, 'timeline.after': ['dns-change'] },
       'likely',

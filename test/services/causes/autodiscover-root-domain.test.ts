@@ -64,6 +64,18 @@ table(cause, {
       ['possible', 'unlikely'],
     ],
     [
+      'the box names autodiscover.<mail domain>, where a web site answers',
+      {
+        ...warning,
+        'popup.host': 'autodiscover.contoso.example',
+        'popup.certificateOf': 'web-site',
+        'timeline.after': ['dns-change'],
+        'scope.affected': 'all',
+        'client.outlookBuild': '16',
+      },
+      ['possible', 'unlikely'],
+    ],
+    [
       'the box names the namespace',
       { ...warning, ...wrong, 'popup.hostIs': told('namespace') },
       ['possible', 'unlikely'],
