@@ -1,51 +1,52 @@
 /** Searches a front end's logs for one person by the collector itself, and says how long that took. */
-import { parseConfiguration } from '../../services/configuration.ts';
-import { probe } from '../../services/looking/look.ts';
-import { createLooker, loadLooks } from '../../services/looking/looker.ts';
+import logSearch from '../../services/collectors/log-search.ts';
+import { createLogReader } from '../../services/logs/log-reader.ts';
+import type { Clients } from '../../services/looking/clients.ts';
+import type { Known } from '../../services/looking/look.ts';
+import { nowhere } from '../../services/looking/topology.ts';
 import { peakMemory } from './part.ts';
 import type { LogsAsked, LogsSearched } from './searching.ts';
 
 // Written by `searching.ts`.
-const { folder, folders, her, server } = JSON.parse(process.argv[2] ?? '') as LogsAsked;
-const configuration = {
-  ...parseConfiguration(JSON.stringify({ windows: { logs: { [server]: folders } } }), 'bench'),
-  data: folder,
+const { folders, her, server } = JSON.parse(process.argv[2] ?? '') as LogsAsked;
+const directory = new Map<string, string | readonly string[]>([
+  [`servers[${server}].exchange`, '2016'],
+  ['mailbox.addresses', [her.address]],
+  ['mailbox.upn', her.address],
+  ['mailbox.sam', her.sam],
+  ['mailbox.sid', her.sid],
+  ['mailbox.guid', her.guid],
+  ['mailbox.exchange', '2016'],
+]);
+const known: Known = {
+  mailbox: her.address,
+  facts: [],
+  get: (path) => directory.get(path),
+  keys: (group) => (group === 'servers' ? [server] : []),
+  topology: nowhere,
 };
-const brings = ['mailbox', 'secondary', 'servers.exchange'];
-const known = probe({
-  id: 'known',
-  title: 'What the directory would say',
-  needs: [],
-  brings,
-  deadlineMs: 1_000,
-  subjects: () => [{ key: 'her', shared: false, brings }],
-  run: async () => ({
-    facts: Object.entries({
-      [`servers[${server}].exchange`]: '2016',
-      'mailbox.addresses': [her.address],
-      'mailbox.upn': her.address,
-      'mailbox.sam': her.sam,
-      'mailbox.sid': her.sid,
-      'mailbox.guid': her.guid,
-      'mailbox.exchange': '2016',
-    }).map(([fact, value]) => ({ fact, value, from: 'directory', source: 'bench' }) as const),
-  }),
-});
-const logSearch = (await loadLooks()).filter(({ id }) => id === 'log-search');
-const looker = await createLooker({
-  configuration,
-  secrets: {},
-  vantage: 'bench',
-  looks: [known, ...logSearch],
-});
+// Of what looks are handed, this one uses no more; the process is as small as one that only searches.
+const clients = {
+  configuration: { windows: { logs: { [server]: folders } } },
+  account: {},
+  logs: createLogReader(),
+  now: Date.now,
+} as unknown as Clients;
+
+const before = peakMemory();
 const began = performance.now();
-const { facts, blind } = await looker.look(her.address);
+const { facts, blind = [] } = await logSearch.run(
+  { key: server, shared: false, brings: [] },
+  known,
+  clients,
+  new AbortController().signal,
+);
 const said: LogsSearched = {
   ms: performance.now() - began,
+  before,
   peak: peakMemory(),
-  facts: facts.filter(({ from }) => from === 'log').length,
+  facts: facts.length,
   blind: blind.map(({ why }) => why),
 };
 process.send?.(said);
-await looker.close();
 process.disconnect?.();

@@ -14,9 +14,13 @@ export interface MadeUpLogs {
   readonly bytes: number;
   readonly lines: number;
 }
+/** Somebody with a client at the desk, and one elsewhere that is used now and then. */
+interface Seated extends Person {
+  readonly clients: readonly [string, string];
+}
 interface Line {
   readonly at: Date;
-  readonly who: Person;
+  readonly who: Seated;
   readonly random: (most: number) => number;
 }
 
@@ -39,7 +43,12 @@ const others = 1_500;
 /** Writes about so many bytes of a front end's logs of the last day, with every person's lines spread over it. */
 export function makeUpLogs(folder: string, bytes: number, now: number, her: Person): MadeUpLogs {
   const random = dice(20_161_120);
-  const people = [her, ...Array.from({ length: others }, (_, index) => somebody(index, random))];
+  const people = [her, ...Array.from({ length: others }, (_, index) => somebody(index, random))].map(
+    (who, index): Seated => {
+      const host = `${16 + (index >> 7)}.${16 + (index & 0x7f)}`;
+      return { ...who, clients: [`10.20.${host}`, `10.21.${host}`] };
+    },
+  );
   let written = 0;
   let lines = 0;
   for (const [log, share, columns] of logs) {
@@ -52,7 +61,7 @@ export function makeUpLogs(folder: string, bytes: number, now: number, her: Pers
       const file = join(folder, format.folder, format.file(new Date(begin)));
       const made = writeHour(file, `#Fields: ${format.fields.join(separator)}\r\n`, perHour, (place) => {
         const at = new Date(begin + place * (Math.min(now, begin + hourMs) - begin));
-        const who = people[random(people.length)] ?? her;
+        const who = people[random(people.length)] as Seated; // one of them
         const values = columns({ at, who, random });
         const empty = format.style === 'w3c' ? '-' : '';
         return `${format.fields.map((name) => values[name] ?? empty).join(separator)}\r\n`;
@@ -104,7 +113,7 @@ function iisColumns({ at, who, random }: Line): Readonly<Record<string, string |
     'cs-uri-query': `${query}&CorrelationID=<empty>;&cafeReqId=${identifier(random)};`,
     's-port': 443,
     'cs-username': challenge ? '-' : `CORP\\${who.sam}`,
-    'c-ip': `10.20.${random(32)}.${1 + random(250)}`,
+    'c-ip': clientOf(who, random),
     'cs(User-Agent)': outlook.replaceAll(' ', '+'),
     'sc-status': challenge ? 401 : 200,
     'sc-substatus': challenge ? 2 : 0,
@@ -136,7 +145,7 @@ function proxyColumns(
     Organization: 'corp.local',
     AnchorMailbox: isMapi ? `MailboxGuid~${who.guid}` : `Sid~${who.sid}`,
     UserAgent: outlook,
-    ClientIpAddress: `10.20.${random(32)}.${1 + random(250)}`,
+    ClientIpAddress: clientOf(who, random),
     ServerHostName: 'EX16A',
     HttpStatus: 200,
     BackEndStatus: 200,
@@ -162,6 +171,9 @@ function proxyColumns(
     GenericInfo: `FEAuth=BEVersion-1942061995;BeginRequest=${at.toISOString()};CorrelationID=<empty>;ProxyState-Run=None;DownLevelTargetHash=;ServerLocatorCall=DM:3f5c1a52-7a8e-4b0d-9c47-2b6f0d1e8a11;EndRequest=${at.toISOString()};I32:ADS.C[dc1]=2;F:ADS.AL[dc1]=1.2;`,
   };
 }
+
+const clientOf = ({ clients: [desk, elsewhere] }: Seated, random: Line['random']): string =>
+  random(50) === 0 ? elsewhere : desk;
 
 function somebody(index: number, random: Line['random']): Person {
   const sam = `person${String(index).padStart(4, '0')}`;

@@ -4,13 +4,14 @@ import { memoryOf } from './child.ts';
 import type { MadeUpLogs, Person } from './made-up-logs.ts';
 
 export interface LogsAsked {
-  readonly folder: string;
   readonly folders: MadeUpLogs['folders'];
   readonly her: Person;
   readonly server: string;
 }
 export interface LogsSearched {
   readonly ms: number;
+  /** Bytes held at most before the search began, and until it ended. */
+  readonly before: number;
   readonly peak: number;
   readonly facts: number;
   readonly blind: readonly string[];
