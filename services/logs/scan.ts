@@ -27,7 +27,7 @@ export interface Scanned {
   /** Lines longer than the largest allowed were passed over. */
   readonly tooLong: number;
 }
-const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 19;
 const longestLine = 256 * 1024;
 const lineEnd = 10;
 
