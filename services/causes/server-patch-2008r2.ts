@@ -33,15 +33,17 @@ import {
 import { firstLine, textOf } from '../readings/lines.ts';
 import { onModernExchange, secondaryIsLegacy, tried } from '../readings/mailbox.ts';
 import {
+  comesAndGoes,
   failsOnTheWayDown,
   listedOrSuperseded,
+  namesMoved,
   notListed,
   oldFiles,
   passwordChangedSinceBoot,
+  reachesThroughNewer,
 } from '../readings/patch-of-2008r2.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { legacyOn2008R2, onWindows2008R2 } from '../readings/servers.ts';
-import { leafSign } from '../readings/told-signs.ts';
 import { cures, helps, inVain } from '../readings/tries.ts';
 
 const shared = 'secondary[shared@contoso.example]';
@@ -55,7 +57,6 @@ const ofAnother = invalidToken.map((line) => ({ ...line, user: 'CORP\\otto' }));
 const withoutIt = ['remove-secondary', 'automapping-off', 'public-folders-off'];
 const says = (seen: Seen, line: ElementValue | undefined): string =>
   `${place(line)}: the front end could not sign in to ${(line === undefined ? undefined : textOf(line, 'target')) ?? candidates(seen)} (InvalidToken).`;
-const namesMoved = ['namespace-change', 'dns-change', 'new-server'];
 const candidates = (seen: Seen): string => names(legacyOn2008R2(seen));
 
 const entersByNewer = (seen: Seen) =>
@@ -85,16 +86,16 @@ export default cause({
       cleared: { 'servers[ex10a].exchange': '2010', 'servers[ex10a].osVersion': '6.3 (9600)' },
     }),
     must('reaches-it-through-a-newer-server', {
-      when: touchesLegacy,
+      when: reachesThroughNewer,
       says: (seen) =>
         onModernExchange(seen) === false
           ? `${seen.mailbox} is on Exchange ${seen.text('mailbox.exchange')}.`
           : legacySecondaries(seen).length > 0
             ? `${seen.mailbox} opens ${names(legacySecondaries(seen))} on Exchange 2010.`
             : touchesLegacy(seen) === true
-              ? `${seen.mailbox} opens something on Exchange 2010.`
+              ? `${seen.mailbox} opens something on Exchange 2010${reachesThroughNewer(seen) === false ? ', and no newer server stands before it' : ''}.`
               : `${seen.mailbox} opens nothing on Exchange 2010.`,
-      shown: { [`${shared}.exchange`]: '2010' },
+      shown: { [`${shared}.exchange`]: '2010', 'servers[ex16a].exchange': '2016' },
       cleared: { 'mailbox.exchange': '2016', secondary: [], 'publicFolders.where': '2013+' },
     }),
     proof('line-and-file-version', {
@@ -211,14 +212,12 @@ export default cause({
       'Restarting the server ended it, as it does until the next computer password.',
       'server',
     ),
-    leafSign(
-      fair,
-      'comes-and-goes',
-      'timeline.pattern',
-      ['random', 'after-reboot'],
-      'peak',
-      'It comes and goes: it begins when the computer password changes, and ends with a restart.',
-    ),
+    fair('comes-and-goes', {
+      when: comesAndGoes,
+      says: () => 'It comes and goes: it begins when the computer password changes, and ends with a restart.',
+      shown: { ...legacyServer, 'timeline.pattern': 'random' },
+      cleared: { ...legacyServer, 'timeline.pattern': 'peak' },
+    }),
     against.proof('files-are-new-enough', {
       group: 'patched',
       when: (seen) => onEach(seen, (server) => fileVersion(seen, server)),

@@ -1,7 +1,35 @@
 import { all, any, not, type Seen, type Truth } from '../cause.ts';
 import { fileVersion, onEach, passwordSinceBoot, patch, touchesLegacy } from './legacy-path.ts';
-import { either } from './mailbox.ts';
-import { isLegacyHost, legacyOn2008R2, legacyServers } from './servers.ts';
+import { textOf } from './lines.ts';
+import { either, modernVersions, onModernExchange } from './mailbox.ts';
+import { frontEnds, isLegacyHost, legacyOn2008R2, legacyServers } from './servers.ts';
+
+/** After which changes the names that clients use may lead to newer servers. */
+export const namesMoved = ['namespace-change', 'dns-change', 'new-server'];
+/** Whether an Exchange 2013 or later stands before the older servers; only such a server writes an http-proxy log. */
+const newerServerStands = (seen: Seen): Truth => {
+  const versions = seen.list('org.versions');
+  const modern: readonly string[] = modernVersions;
+  const shown =
+    onModernExchange(seen) === true ||
+    frontEnds(seen).length > 0 ||
+    versions?.some((version) => modern.includes(version)) === true ||
+    namesMoved.some((what) => seen.has('timeline.after', what) === true) ||
+    seen.elements('log').some(({ value }) => textOf(value, 'log') === 'http-proxy');
+  if (shown) return true;
+  return seen.enumerated('servers') || modern.every((one) => seen.has('org.versions', one) === false)
+    ? false
+    : undefined;
+};
+/** Whether what she opens on an older server is reached through a newer one. */
+export const reachesThroughNewer = (seen: Seen): Truth =>
+  touchesLegacy(seen) === false ? false : all(touchesLegacy(seen), newerServerStands(seen));
+/** Whether it comes and goes where the servers that this concerns are there. */
+export const comesAndGoes = (seen: Seen): Truth =>
+  all(
+    seen.is('timeline.pattern', 'random', 'after-reboot'),
+    newerServerStands(seen) === true || legacyOn2008R2(seen).length > 0 || undefined,
+  );
 
 /** Whether the files of a 2008 R2 server are older than those of KB3140410. */
 export const oldFiles = (seen: Seen): Truth => {

@@ -86,6 +86,26 @@ table(cause, {
       'ruled-out',
     ],
     [
+      'no newer server stands before it',
+      {
+        'org.versions': ['2007', '2010'],
+        'mailbox.exchange': '2010',
+        'servers[ex10a].exchange': '2010',
+        'servers[ex10a].osVersion': '6.1 (7601)',
+        'popup.kind': 'disconnected',
+      },
+      'ruled-out',
+    ],
+    [
+      'it comes and goes, and neither a newer server nor 2008 R2 is known',
+      {
+        'popup.kind': 'disconnected',
+        'mailbox.exchange': '2007',
+        'timeline.pattern': 'random',
+      },
+      'unlikely',
+    ],
+    [
       'she opens nothing on 2010',
       { ...healthy, 'publicFolders.where': '2013+', ...oldFiles, ...lines(line) },
       'ruled-out',
