@@ -1,19 +1,21 @@
-import { against, all, any, cause, fair, not, proof, risk, type Seen, strong, weak } from '../cause.ts';
+import { against, all, any, cause, fair, proof, risk, type Seen, strong, weak } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import {
   credentialLacks,
   duplicated,
+  everyFrontEndHolds,
   kernelModeOn,
   missing,
-  namesRight,
+  movedWithoutCredential,
+  namesFoundRight,
   noEncryptionType,
-  onlyKerberosFails,
   onWrongAccount,
   ticketRefused,
   withoutAes,
   withoutCredential,
   withoutTickets,
 } from '../readings/kerberos.ts';
+import { onlyInsideWithTickets, onlyKerberosIsRefused } from '../readings/kerberos-signs.ts';
 import { day, youngerThan } from '../readings/mailbox.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, hersSigned, lineOf, whose } from '../readings/signed-lines.ts';
@@ -137,21 +139,7 @@ export default cause({
       shown: { ...pair, ...searched, 'log[]': refused.map((line) => ({ ...line, user: 'CORP\\otto' })) },
       cleared: { ...pair, ...searched, 'log[]': harmlessLine },
     }),
-    fair('only-kerberos-fails', {
-      ownAccount: true,
-      when: onlyKerberosFails,
-      says: () => 'Our own account is let in by NTLM and refused by Negotiate at the same place.',
-      shown: {
-        'control.negotiateTried': true,
-        'mapi[mail.contoso.example@ex16a/nspi].negotiateStatus': 401,
-        'mapi[mail.contoso.example@ex16a/nspi].ntlmStatus': 200,
-      },
-      cleared: {
-        'control.negotiateTried': true,
-        'mapi[mail.contoso.example@ex16a/nspi].negotiateStatus': 200,
-        'mapi[mail.contoso.example@ex16a/nspi].ntlmStatus': 200,
-      },
-    }),
+    onlyKerberosIsRefused,
     began(
       strong,
       'began-with-kerberos',
@@ -159,6 +147,22 @@ export default cause({
       'since then tickets are made for the service account',
       'began',
     ),
+    strong('names-moved-to-servers-without-it', {
+      group: 'began',
+      when: movedWithoutCredential,
+      says: (seen) =>
+        `Kerberos was in use when the names moved (Exchange ${names(seen.list('org.versions') ?? [])}): the newer servers need the credential, too.`,
+      shown: {
+        'kerberos.deployed': true,
+        'timeline.after': ['namespace-change'],
+        'org.versions': ['2010', '2016'],
+      },
+      cleared: {
+        'kerberos.deployed': false,
+        'timeline.after': ['namespace-change'],
+        'org.versions': ['2010', '2016'],
+      },
+    }),
     began(
       fair,
       'began-with-names',
@@ -206,12 +210,7 @@ export default cause({
     ),
     only(strong, 'only-with-kerberos', ['with:kerberos'], 'only where a Kerberos ticket is used', 'who'),
     only(weak, 'only-in-the-domain', ['domain-joined'], 'only PCs of the domain get a ticket', 'who'),
-    fair('inside-only', {
-      when: (seen) => all(seen.flag('scope.outsideWorks'), not(seen.flag('scope.insideWorks'))),
-      says: () => 'Outside, where NTLM is used, it works; inside, where Windows sends a ticket, it does not.',
-      shown: { 'scope.outsideWorks': true, 'scope.insideWorks': false },
-      cleared: { 'scope.outsideWorks': true, 'scope.insideWorks': true },
-    }),
+    onlyInsideWithTickets,
     leafSign(
       weak,
       'at-random',
@@ -228,17 +227,17 @@ export default cause({
       cleared: { 'kerberos.passwordChangedAt': hoursBefore(900) },
     }),
     against.strong('names-and-credential-right', {
-      when: (seen) =>
-        any(
-          all(namesRight(seen), credentialLacks(seen) !== true),
-          all(
-            seen.is('checked[spn].result', 'right'),
-            namesRight(seen) !== false,
-            credentialLacks(seen) !== true,
-          ),
-        ),
-      says: () =>
-        'The http names stand on the right account, and no front end is known to lack its credential.',
+      group: 'right',
+      when: (seen) => all(namesFoundRight(seen), everyFrontEndHolds(seen), credentialLacks(seen) !== true),
+      says: () => 'The http names stand on the right account, and every front end holds its credential.',
+      shown: { ...right, ...holdBoth },
+      cleared: { ...wrong, ...holdBoth, 'checked[spn].result': 'wrong' },
+    }),
+    // Names say nothing of the credential, which each front end holds for itself.
+    against.fair('names-right', {
+      group: 'right',
+      when: (seen) => all(namesFoundRight(seen), credentialLacks(seen) !== true),
+      says: () => 'The http names stand on the right account.',
       shown: right,
       cleared: { ...wrong, 'checked[spn].result': 'wrong' },
     }),

@@ -1,13 +1,8 @@
-import { against, all, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
+import { against, all, cause, fair, must, proof, type Seen, strong, weak } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import {
-  noEncryptionType,
-  onlyKerberosFails,
-  onWrongAccount,
-  withoutAes,
-  withoutTickets,
-} from '../readings/kerberos.ts';
+import { noEncryptionType, onWrongAccount, withoutAes, withoutTickets } from '../readings/kerberos.ts';
+import { onlyInsideWithTickets, onlyKerberosIsRefused } from '../readings/kerberos-signs.ts';
 import { moment, names, place } from '../readings/sentences.ts';
 import { anySigned, broughtForHer, lineOf, whose } from '../readings/signed-lines.ts';
 import { began, leafSign, only } from '../readings/told-signs.ts';
@@ -83,28 +78,8 @@ export default cause({
     only(strong, 'only-with-kerberos', ['with:kerberos'], 'only where a Kerberos ticket is used', 'who'),
     only(weak, 'only-in-the-domain', ['domain-joined'], 'only PCs of the domain get a ticket', 'who'),
     cures(fair, 'ends-with-ntlm', ['ntlm-only'], 'With NTLM alone it was gone.'),
-    fair('inside-only', {
-      when: (seen) => all(seen.flag('scope.outsideWorks'), not(seen.flag('scope.insideWorks'))),
-      says: () =>
-        'Outside, where NTLM is used, it works; inside, where Windows asks for a ticket, it does not.',
-      shown: { 'scope.outsideWorks': true, 'scope.insideWorks': false },
-      cleared: { 'scope.outsideWorks': true, 'scope.insideWorks': true },
-    }),
-    fair('only-kerberos-fails', {
-      ownAccount: true,
-      when: onlyKerberosFails,
-      says: () => 'Our own account is let in by NTLM and refused by Negotiate at the same place.',
-      shown: {
-        'control.negotiateTried': true,
-        'mapi[mail.contoso.example@ex16a/nspi].negotiateStatus': 401,
-        'mapi[mail.contoso.example@ex16a/nspi].ntlmStatus': 200,
-      },
-      cleared: {
-        'control.negotiateTried': true,
-        'mapi[mail.contoso.example@ex16a/nspi].negotiateStatus': 200,
-        'mapi[mail.contoso.example@ex16a/nspi].ntlmStatus': 200,
-      },
-    }),
+    onlyInsideWithTickets,
+    onlyKerberosIsRefused,
     weak('old-password', {
       when: (seen) => {
         const at = seen.time('kerberos.passwordChangedAt');

@@ -1,7 +1,7 @@
 import { all, any, not, reading, type Seen, type Truth } from '../cause.ts';
-import { textOf } from './lines.ts';
+import { numberOf, textOf } from './lines.ts';
 import { either } from './mailbox.ts';
-import { frontEnds, nodes, shortName } from './servers.ts';
+import { frontEnds, shortName } from './servers.ts';
 import type { Wanted } from './signed-lines.ts';
 
 /** Hosts whose http service principal name stands on an account that does not serve them. */
@@ -24,7 +24,7 @@ export const missing = reading((seen: Seen): readonly string[] =>
 );
 const accounts = (seen: Seen, host: string) => seen.list(`spn[${host}].accounts`);
 /** Whether every name that was looked at stands on the one right account. */
-export const namesRight = reading((seen: Seen): Truth => {
+const namesRight = reading((seen: Seen): Truth => {
   const hosts = seen.keys('spn');
   if (hosts.length === 0) return undefined;
   return all(
@@ -37,6 +37,9 @@ export const namesRight = reading((seen: Seen): Truth => {
     }),
   );
 });
+/** The same, by a look or by somebody's eyes. */
+export const namesFoundRight = (seen: Seen): Truth =>
+  namesRight(seen) ?? seen.is('checked[spn].result', 'right');
 
 /** Front ends behind the common name that do not hold the service account's credential. */
 export const withoutCredential = reading((seen: Seen): readonly string[] => {
@@ -50,6 +53,11 @@ export const withoutCredential = reading((seen: Seen): readonly string[] => {
         (server) => !holders.includes(server) && seen.flag(`servers[${server}].inPool`) !== false,
       );
 });
+/** Whether every front end that is known holds the credential. */
+export const everyFrontEndHolds = (seen: Seen): Truth => {
+  if (frontEnds(seen).length === 0 || seen.has('kerberos.servers', '-') === undefined) return undefined;
+  return withoutCredential(seen).length === 0;
+};
 /** Whether a front end lacks the credential: some hold it, and not all; or it was rolled out to part of them only. */
 export const credentialLacks = reading((seen: Seen): Truth => {
   const holders = seen.list('kerberos.servers');
@@ -67,6 +75,17 @@ export const credentialLacks = reading((seen: Seen): Truth => {
   );
 });
 
+/** Whether Kerberos was in use when the names moved to newer servers, of which none is known to hold the credential. */
+export const movedWithoutCredential = (seen: Seen): Truth => {
+  const versions = seen.list('org.versions');
+  return all(
+    seen.flag('kerberos.deployed'),
+    seen.has('timeline.after', 'namespace-change'),
+    versions === undefined ? undefined : versions.length > 1,
+    credentialLacks(seen) !== false,
+  );
+};
+
 /** A logon refused because the ticket was made for another account, or none could be made for the name. */
 export const ticketRefused: Wanted = {
   signatures: ['spn-wrong-account', 'negotiate-target-unknown', 'negotiate-logon-denied'],
@@ -75,7 +94,16 @@ export const ticketRefused: Wanted = {
   writtenBy: 'front-ends',
 };
 /** A domain controller that had no encryption type in common with the account (events 14, 16, 27, 4769 with 0xE). */
-export const noEncryptionType: Wanted = { signatures: ['no-etype'], logs: ['system', 'security'] };
+export const noEncryptionType: Wanted = {
+  signatures: ['no-etype'],
+  logs: ['system', 'security'],
+  alike: (line) => {
+    const [id, text] = [numberOf(line, 'eventId') ?? 0, textOf(line, 'text') ?? ''];
+    if ([14, 16, 27].includes(id))
+      return /suitable key|etype|encryption type|verschl(ü|ue)sselungstyp/i.test(text);
+    return id === 4769 && /\b0x0*e\b/i.test(text);
+  },
+};
 /** A ticket refused because the clocks differ. */
 export const clockRefused: Wanted = {
   signatures: ['clock-skew'],
@@ -83,19 +111,6 @@ export const clockRefused: Wanted = {
   alike: (line) => /KRB_AP_ERR_SKEW/i.test(textOf(line, 'text') ?? ''),
   writtenBy: 'front-ends',
 };
-
-/** Whether Negotiate (Kerberos) refused our own account where NTLM let it in. */
-export const onlyKerberosFails = reading((seen: Seen): Truth => {
-  if (seen.flag('control.negotiateTried') !== true) return undefined;
-  const answers = (['mapi', 'outlookAnywhere', 'ews'] as const).flatMap((group) =>
-    nodes(seen, group).flatMap(({ key }) => {
-      const kerberos = seen.number(`${group}[${key}].negotiateStatus`);
-      const ntlm = seen.number(`${group}[${key}].ntlmStatus`);
-      return kerberos === undefined || ntlm === undefined ? [] : [kerberos === 401 && ntlm !== 401];
-    }),
-  );
-  return answers.length === 0 ? undefined : answers.includes(true);
-});
 
 /** Whether the clients concerned can get no Kerberos ticket, so that Kerberos is not what fails. */
 export const withoutTickets = reading(

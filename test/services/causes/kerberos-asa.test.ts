@@ -50,6 +50,18 @@ table(cause, {
       'likely',
     ],
     [
+      'told: Kerberos was in use, the names moved to newer servers, and the names were found right',
+      {
+        'popup.kind': 'credential',
+        'kerberos.deployed': told(true),
+        'timeline.after': ['namespace-change'],
+        'org.versions': told(['2010', '2016']),
+        'checked[spn].result': 'right',
+        'scope.only': ['with:kerberos'],
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'the name on a wrong account, and her ticket refused',
       { ...greta, ...wrong, ...lines(refused) },
       'confirmed',

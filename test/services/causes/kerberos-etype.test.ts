@@ -29,6 +29,20 @@ table(cause, {
       'likely',
     ],
     [
+      'an event of the domain controller as it stands, NTLM cures',
+      {
+        'popup.kind': 'credential',
+        'tried[]': [{ what: 'ntlm-only', result: 'cured' }],
+        ...lines({
+          server: 'dc1',
+          log: 'system',
+          eventId: 14,
+          text: 'the account exchASA$ did not have a suitable key for generating a Kerberos ticket. The requested etypes : 18 17.',
+        }),
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'the domain controller says so, and the account has RC4 only',
       { ...healthy, 'popup.kind': 'credential', 'kerberos.encryptionTypes': ['rc4'], ...lines(noType) },
       'confirmed',
