@@ -1,4 +1,16 @@
-import { against, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
+import {
+  against,
+  any,
+  cause,
+  type ElementValue,
+  fair,
+  not,
+  proof,
+  type Seen,
+  strong,
+  type Truth,
+  weak,
+} from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import {
   everyFrontEndIs,
@@ -7,7 +19,7 @@ import {
   surelyOnHerWay,
   wrongOnHerWay,
 } from '../readings/her-servers.ts';
-import { numberOf } from '../readings/lines.ts';
+import { numberOf, textOf } from '../readings/lines.ts';
 import { either } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { anySigned, hersSigned, lineOf, type Wanted } from '../readings/signed-lines.ts';
@@ -22,7 +34,23 @@ const noController: Wanted = {
   // MSExchangeADAccess loses its domain controllers; Netlogon finds none; a logon server was not there (1311).
   whateverSignature: true,
   alike: (line) =>
-    [2102, 2103, 2114, 5719].includes(numberOf(line, 'eventId') ?? 0) || numberOf(line, 'win32') === 1311,
+    [2102, 2103, 2114, 5719].includes(numberOf(line, 'eventId') ?? 0) ||
+    numberOf(line, 'win32') === 1311 ||
+    (reachability(line).length > 0 && reachability(line).every((one) => one === 0)),
+};
+/** Event 2080 lists the controllers that Exchange found, each with its roles, whether it is enabled, and what of it is reachable. */
+const reachability = (line: ElementValue): readonly number[] =>
+  numberOf(line, 'eventId') === 2080
+    ? [...(textOf(line, 'text') ?? '').matchAll(/\s[C-][D-][G-]\s+[01]\s+([0-7])\b/g)].map(([, found]) =>
+        Number(found),
+      )
+    : [];
+const someOutOfReach: Wanted = {
+  signatures: [],
+  logs: ['application'],
+  writtenBy: 'front-ends',
+  whateverSignature: true,
+  alike: (line) => reachability(line).includes(0) && reachability(line).some((one) => one > 0),
 };
 const channelsFull: Wanted = {
   signatures: ['netlogon-timeout'],
@@ -39,6 +67,12 @@ const line = exampleLine({
   eventId: 2114,
   signature: 'no-domain-controller',
 });
+const topology = {
+  server: 'ex16a',
+  log: 'application',
+  eventId: 2080,
+  text: 'dc1.corp.local CDG 1 7 7 1 0 1 1 7 1 dc2.corp.local CDG 1 0 0 1 0 0 0 0 0',
+};
 const searched = {
   'servers[ex16a].exchange': '2016',
   'searched[ex16a/application].from': hoursBefore(80),
@@ -91,6 +125,14 @@ export default cause({
           : 'A logon was refused with C000005E: no logon server.',
       shown: { ...searched, 'log[]': line },
       cleared: { ...searched, 'log[]': harmlessLine, 'account.failedLogon': ['C000006A'] },
+    }),
+    fair('a-controller-is-out-of-reach', {
+      group: 'reach',
+      when: (seen) => anySigned(seen, someOutOfReach),
+      says: (seen) =>
+        `${place(lineOf(seen, someOutOfReach))}: the server reaches some of its domain controllers, and not others.`,
+      shown: { ...searched, 'log[]': exampleLine(topology) },
+      cleared: { ...searched, 'log[]': harmlessLine },
     }),
     leafSign(
       strong,

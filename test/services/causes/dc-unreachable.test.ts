@@ -35,8 +35,39 @@ table(cause, {
       },
       'likely',
     ],
+    [
+      'the list of controllers, none of which is reachable',
+      {
+        'popup.kind': 'disconnected',
+        'scope.affected': 'one-site',
+        ...lines({ ...event, eventId: 2080, text: 'dc2.corp.local CDG 1 0 0 1 0 0 0 0 0' }),
+      },
+      'possible',
+    ],
+    [
+      'the list of controllers, one of which is out of reach',
+      {
+        'popup.kind': 'disconnected',
+        'scope.affected': 'one-site',
+        ...lines({
+          ...event,
+          eventId: 2080,
+          text: 'dc1.corp.local CDG 1 7 7 1 0 1 1 7 1 dc2.corp.local CDG 1 0 0 1 0 0 0 0 0',
+        }),
+      },
+      'possible',
+    ],
   ],
   clears: [
+    [
+      'the list of controllers, all of which are reachable',
+      {
+        'popup.kind': 'disconnected',
+        'scope.affected': 'one-site',
+        ...lines({ ...event, eventId: 2080, text: 'dc1.corp.local CDG 1 7 7 1 0 1 1 7 1' }),
+      },
+      'unlikely',
+    ],
     [
       'every front end reaches them',
       {
