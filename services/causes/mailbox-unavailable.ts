@@ -13,9 +13,17 @@ import {
   weak,
 } from '../cause.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { textOf } from '../readings/lines.ts';
+import { numberOf, textOf } from '../readings/lines.ts';
 import { place } from '../readings/sentences.ts';
-import { carries, hersSignedWhere, isHers, lineOf, type Wanted, where } from '../readings/signed-lines.ts';
+import {
+  broughtForHer,
+  carries,
+  hersSignedWhere,
+  isHers,
+  lineOf,
+  type Wanted,
+  where,
+} from '../readings/signed-lines.ts';
 import { began, leafSign } from '../readings/told-signs.ts';
 import { cures } from '../readings/tries.ts';
 import { wellElsewhere } from '../readings/who-sees-it.ts';
@@ -28,6 +36,13 @@ const dismounted: Wanted = {
     /MdbOffline|MapiExceptionMdbOffline|database.{0,40}dismounted|MailboxQuarantined|MailboxInTransit/i.test(
       `${textOf(line, 'exception') ?? ''} ${textOf(line, 'text') ?? ''}`,
     ),
+};
+/** MSExchangeIS closes a mailbox that made the store fail again and again (event 10018). */
+const quarantined: Wanted = {
+  signatures: [],
+  logs: ['application', 'system'],
+  whateverSignature: true,
+  alike: (line) => numberOf(line, 'eventId') === 10018 || /quarantin/i.test(textOf(line, 'text') ?? ''),
 };
 const mounted = (seen: Seen): Truth => {
   const own = seen.text('mailbox.database');
@@ -75,6 +90,19 @@ export default cause({
       says: (seen) => `The mailbox of ${seen.mailbox} is quarantined.`,
       shown: { 'mailbox.quarantined': { value: true, from: 'worker' } },
       cleared: { 'mailbox.quarantined': { value: false, from: 'worker' } },
+    }),
+    strong('a-mailbox-was-quarantined', {
+      group: 'quarantine',
+      when: (seen) => all(broughtForHer(seen, quarantined), seen.flag('mailbox.quarantined') !== false),
+      says: (seen) => `${place(lineOf(seen, quarantined))}: the store put a mailbox into quarantine.`,
+      shown: {
+        'log[]': [{ server: 'ex16a', log: 'application', at: hoursBefore(1), eventId: 10018 }],
+      },
+      cleared: {
+        'searched[ex16a/application].from': hoursBefore(80),
+        'searched[ex16a/application].to': hoursBefore(0),
+        'log[]': harmlessLine,
+      },
     }),
     proof('a-move-is-in-its-last-phase', {
       group: 'move',
@@ -191,7 +219,12 @@ export default cause({
     wellElsewhere(against.strong, 'another-pc-works', 'it opens the same mailbox'),
     against.strong('it-is-there', {
       when: (seen) =>
-        all(mounted(seen), not(seen.flag('mailbox.quarantined')) !== false, completing(seen) !== true),
+        all(
+          mounted(seen),
+          not(seen.flag('mailbox.quarantined')) !== false,
+          broughtForHer(seen, quarantined) !== true,
+          completing(seen) !== true,
+        ),
       says: (seen) => `The database ${databaseName(seen)} is mounted.`,
       shown: { 'mailbox.database': 'db01', 'databases[db01].mounted': true },
       cleared: { 'mailbox.database': 'db01', 'databases[db01].mounted': false },

@@ -33,6 +33,16 @@ table(cause, {
       },
       'likely',
     ],
+    [
+      'the event of a quarantine, web mail fails',
+      {
+        'popup.kind': 'disconnected',
+        'scope.webmailWorks': false,
+        'databases[db01].mounted': told(true),
+        ...lines({ server: 'ex16a', log: 'application', at: hoursBefore(1), eventId: 10018 }),
+      },
+      ['possible', 'likely'],
+    ],
   ],
   clears: [
     [
