@@ -16,17 +16,19 @@ import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts'
 import { keysWhere, someKey } from '../readings/her-servers.ts';
 import { textOf } from '../readings/lines.ts';
 import { names, place } from '../readings/sentences.ts';
-import { hersSigned, hersSignedWhere, lineOf, type Wanted } from '../readings/signed-lines.ts';
+import { anySigned, hersSigned, hersSignedWhere, lineOf } from '../readings/signed-lines.ts';
 import { leafSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 import {
   isServiceLine,
   listsBasicOnly,
+  mailRefused,
   nameOf,
   ntlmStatus,
   offered,
   offersBoth,
   offersNothing,
+  refused,
   type Service,
   serviceOf,
   services,
@@ -34,13 +36,6 @@ import {
 } from '../readings/web-services.ts';
 import { mendedNearTheUser, wellElsewhere } from '../readings/who-sees-it.ts';
 
-const refusals: Wanted = {
-  signatures: ['front-end-401', 'back-end-401'],
-  logs: ['http-proxy', 'iis', 'iis-backend'],
-  writtenBy: 'front-ends',
-};
-const refused: Wanted = { ...refusals, stem: /\/(ews|oab)/i };
-const mailRefused: Wanted = { ...refusals, stem: /\/(mapi|rpc)/i };
 const isRefusal = (line: ElementValue): boolean => isServiceLine(line);
 const some = (seen: Seen, test: (one: Service) => Truth): Truth => {
   const known = services(seen);
@@ -145,6 +140,14 @@ export default cause({
       says: (seen) =>
         `${place(lineOf(seen, refused, isRefusal))}: this user's request to ${textOf(lineOf(seen, refused, isRefusal) ?? {}, 'stem') ?? '/EWS'} was refused (401).`,
       shown: { ...searched, 'log[]': line },
+      cleared: { ...searched, 'log[]': harmlessLine },
+    }),
+    fair('refusals-of-others', {
+      group: 'refused',
+      when: (seen) => anySigned(seen, refused),
+      says: (seen) =>
+        `${place(lineOf(seen, refused))}: a request to ${textOf(lineOf(seen, refused) ?? {}, 'stem') ?? '/EWS'} was refused (401).`,
+      shown: { ...searched, 'log[]': line.map((one) => ({ ...one, user: 'CORP\\otto' })) },
       cleared: { ...searched, 'log[]': harmlessLine },
     }),
     fair('it-answers-no-sign-in', {

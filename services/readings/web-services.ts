@@ -1,5 +1,19 @@
 import { all, type ElementValue, not, reading, type Seen, type Truth } from '../cause.ts';
-import { textOf } from './lines.ts';
+import { numberOf, textOf } from './lines.ts';
+import type { Wanted } from './signed-lines.ts';
+
+const refusals: Wanted = {
+  signatures: ['front-end-401', 'back-end-401'],
+  logs: ['http-proxy', 'iis', 'iis-backend'],
+  writtenBy: 'front-ends',
+  // Signed in, and then kept out by the rights on the folder: 401.3, or "access denied" (5).
+  alike: (line) =>
+    numberOf(line, 'status') === 401 && (numberOf(line, 'substatus') === 3 || numberOf(line, 'win32') === 5),
+};
+/** A request to the calendar or the address book that was refused. */
+export const refused: Wanted = { ...refusals, stem: /\/(ews|oab)/i };
+/** A request of the mail connection that was refused. */
+export const mailRefused: Wanted = { ...refusals, stem: /\/(mapi|rpc)/i };
 
 /** A service of the address book or the calendar on one server. */
 export interface Service {

@@ -40,6 +40,42 @@ table(cause, {
       },
       'likely',
     ],
+    [
+      'her line of a folder that keeps her out, as it stands',
+      {
+        'popup.kind': 'credential',
+        'client.addressBookFails': true,
+        ...lines({
+          server: 'ex16a',
+          log: 'iis',
+          at: hoursBefore(1),
+          user: 'CORP\\anna',
+          stem: '/OAB/oab.xml',
+          status: 401,
+          substatus: 3,
+          win32: 5,
+        }),
+      },
+      ['possible', 'likely'],
+    ],
+    [
+      'the same for others, and the address book fails',
+      {
+        'popup.kind': 'credential',
+        'client.addressBookFails': true,
+        ...lines({
+          server: 'ex16a',
+          log: 'iis',
+          at: hoursBefore(1),
+          user: 'CORP\\otto',
+          stem: '/OAB/oab.xml',
+          status: 401,
+          substatus: 3,
+          win32: 5,
+        }),
+      },
+      ['possible', 'likely'],
+    ],
   ],
   clears: [
     ['both methods everywhere', { ...asks, ...offers(['Negotiate', 'NTLM']) }, 'unlikely'],
