@@ -1,6 +1,7 @@
 import { against, all, any, cause, fair, must, not, proof, strong, weak } from '../cause.ts';
 import {
   directoryLeadsNowhere,
+  exchangeIsAsked,
   hostName,
   isMissing,
   leadsElsewhere,
@@ -12,6 +13,7 @@ import {
   srvLabel,
 } from '../readings/autodiscover-record.ts';
 import { boxHost, oneOfTheseBoxes } from '../readings/box.ts';
+import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { srvName, srvRecords } from '../readings/lookup.ts';
 import { names } from '../readings/sentences.ts';
 import { flagIs, leafIs, listNames } from '../readings/told-signs.ts';
@@ -210,6 +212,23 @@ export default cause({
     against.strong('checked-right', {
       group: 'right',
       ...leafIs('checked[dns].result', ['right'], 'The DNS records were looked over and are right.', 'wrong'),
+    }),
+    against.fair('exchange-is-asked', {
+      when: exchangeIsAsked,
+      says: () => "An Exchange server's own log holds a question for Autodiscover: a way leads there.",
+      shown: {
+        'log[]': exampleLine({
+          server: 'ex16a',
+          log: 'iis',
+          stem: '/autodiscover/autodiscover.xml',
+          status: 401,
+        }),
+      },
+      cleared: {
+        'searched[ex16a/iis].from': hoursBefore(80),
+        'searched[ex16a/iis].to': hoursBefore(0),
+        'log[]': harmlessLine,
+      },
     }),
     inVain(
       against.strong,

@@ -1,7 +1,8 @@
 import { all, any, reading, type Seen, type Truth } from '../cause.ts';
 import { mailDomain } from './box.ts';
+import { isAboutHer, textOf } from './lines.ts';
 import { everyPointBroken, redirectsOverHttp, someStep, srvRecords, srvTargets, steps } from './lookup.ts';
-import { tried } from './mailbox.ts';
+import { day, tried } from './mailbox.ts';
 
 /** The name by which Outlook looks for Autodiscover of the mail domain. */
 export const hostName = (seen: Seen): string => `autodiscover.${mailDomain(seen)}`;
@@ -76,3 +77,13 @@ export const srvIsDead = (seen: Seen): Truth => {
 /** A PC of the domain finds its settings in the directory, whatever DNS says. */
 export const directoryLeadsNowhere = (seen: Seen): Truth =>
   everyPointBroken(seen) ?? (seen.enumerated('scp') && seen.keys('scp').length === 0 ? true : undefined);
+/** Whether an Exchange server logged a question for Autodiscover that is hers or names nobody: somehow she came there. */
+export const exchangeIsAsked = (seen: Seen): Truth =>
+  seen.someElement(
+    'log',
+    (line) =>
+      ['iis', 'http-proxy'].includes(textOf(line, 'log') ?? '') &&
+      /^\/autodiscover\//i.test(textOf(line, 'stem') ?? '') &&
+      isAboutHer(seen, line) !== false,
+    { log: 'iis', from: seen.now - 3 * day },
+  );

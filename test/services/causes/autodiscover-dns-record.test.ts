@@ -66,6 +66,24 @@ table(cause, {
       'unlikely',
     ],
     [
+      'an Exchange server logs the question',
+      {
+        'popup.kind': 'credential',
+        'timeline.after': ['namespace-change'],
+        'popup.duringProfileCreation': true,
+        'log[]': [
+          {
+            server: 'ex16a',
+            log: 'iis',
+            method: 'POST',
+            stem: '/Autodiscover/Autodiscover.xml',
+            status: 401,
+          },
+        ],
+      },
+      'unlikely',
+    ],
+    [
       'looked over and right',
       { ...box, 'checked[dns].result': 'right', 'client.domainJoined': false },
       'unlikely',
