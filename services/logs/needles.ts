@@ -86,7 +86,7 @@ function stands(needle: Uint8Array, bytes: Uint8Array, begin: number): boolean {
 }
 
 /** The beginning of the print that is seen least; a later one where several are: texts begin alike. */
-function rarestPrint(text: Uint8Array, often: Uint16Array): number {
+function rarestPrint(text: Uint8Array, often: Uint8Array): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let begin = 0; begin + printBytes <= text.length; begin += 1) {
@@ -95,12 +95,12 @@ function rarestPrint(text: Uint8Array, often: Uint16Array): number {
   }
   return best;
 }
-/** How often each print is seen, by its hash: two that share one seem a little more usual than they are. */
-function printCounts(sample: Uint8Array): Uint16Array {
-  const counts = new Uint16Array(65_536);
+/** How often each print is seen, 255 at most, by its hash: two that share one seem a little more usual than they are. */
+function printCounts(sample: Uint8Array): Uint8Array {
+  const counts = new Uint8Array(65_536);
   for (let begin = 0; begin + printBytes <= sample.length; begin += 1) {
     const hash = printHash(sample, begin);
-    counts[hash] = Math.min(65_535, (counts[hash] ?? 0) + 1);
+    counts[hash] = Math.min(255, (counts[hash] ?? 0) + 1);
   }
   return counts;
 }
