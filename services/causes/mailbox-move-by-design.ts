@@ -44,7 +44,7 @@ const startedBefore = (seen: Seen) => {
 export default cause({
   id: 'mailbox-move-by-design',
   side: 'moves',
-  popups: ['restart'],
+  popups: ['restart', 'disconnected'],
   usual: 'usual',
   byDesign:
     'One request to restart Outlook after a move is expected: the server name in the profile changes, and Outlook takes it up at its next start.',
@@ -140,6 +140,15 @@ export default cause({
         'popup.chain': ['restart'],
         'popup.afterCancel': 'nothing',
       },
+    }),
+    against.strong('no-restart-is-asked-for', {
+      when: (seen) => {
+        const first = firstPopup(seen);
+        return first === undefined ? undefined : first === 'disconnected';
+      },
+      says: () => 'Outlook is disconnected, and does not ask for a restart.',
+      shown: { 'popup.kind': 'disconnected' },
+      cleared: { 'popup.kind': 'restart', 'popup.chain': ['disconnected', 'restart'] },
     }),
     against.strong('a-front-end-leads-to-2010', {
       when: staleSomewhere,

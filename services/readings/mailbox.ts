@@ -69,9 +69,12 @@ export function withoutDomainController(seen: Seen): Truth {
   return joined === true && seen.flag('scope.vpn') === true ? false : outside;
 }
 
-/** The first popup of the chain, else the popup. */
-export const firstPopup = (seen: Seen): string | undefined =>
-  seen.list('popup.chain')?.[0] ?? seen.text('popup.kind');
+/** The first popup of the chain, else the popup; a restart is asked for after Outlook lost the connection, which is no box of its own. */
+export const firstPopup = (seen: Seen): string | undefined => {
+  const chain = seen.list('popup.chain') ?? [];
+  const after = chain.findIndex((one) => one !== 'disconnected');
+  return (chain[after] === 'restart' ? 'restart' : chain[0]) ?? seen.text('popup.kind');
+};
 
 const repeating = ['every-start', 'every-logon', 'constant', 'hourly', 'peak', 'random'] as const;
 /** Whether the popup was said to come again and again. */

@@ -15,8 +15,23 @@ table(cause, {
       { 'popup.kind': 'restart', 'timeline.after': ['own-move'], 'timeline.pattern': 'once' },
       'likely',
     ],
+    [
+      'disconnected, and then the one restart',
+      {
+        'popup.kind': 'restart',
+        'popup.chain': ['disconnected', 'restart'],
+        'timeline.after': ['own-move'],
+        'timeline.pattern': 'once',
+      },
+      'likely',
+    ],
   ],
   clears: [
+    [
+      'disconnected, and no restart asked for',
+      { ...world, ...moved(20), 'popup.kind': 'disconnected', 'timeline.after': ['own-move'] },
+      'unlikely',
+    ],
     ['never moved', { ...healthy, 'popup.kind': 'restart' }, 'ruled-out'],
     [
       'a password box after it',
