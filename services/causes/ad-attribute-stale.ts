@@ -15,7 +15,7 @@ import {
 } from '../cause.ts';
 import { deniedHer, deniedWhere, unknownUser } from '../readings/denied-mailbox.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
-import { comesAgain, either, firstPopup, moved } from '../readings/mailbox.ts';
+import { either, firstPopup, moved } from '../readings/mailbox.ts';
 import { leafSign, listSign } from '../readings/told-signs.ts';
 import { cures, inVain } from '../readings/tries.ts';
 
@@ -52,8 +52,9 @@ const says = (seen: Seen): string =>
 const forEver = (seen: Seen): Truth => {
   const first = firstPopup(seen);
   return all(
-    first === undefined ? undefined : first === 'restart' || first === 'disconnected',
-    comesAgain(seen),
+    first === undefined ? undefined : first === 'restart',
+    // What the directory says is read at each start; at random or at busy hours something else changes.
+    seen.is('timeline.pattern', 'every-start', 'every-logon', 'constant'),
     seen.is('scope.affected', 'one-user', 'some'),
   );
 };

@@ -45,6 +45,16 @@ table(cause, {
     ],
   ],
   clears: [
+    [
+      'disconnected at random, an attribute said to be wrong',
+      {
+        'popup.kind': 'disconnected',
+        'timeline.pattern': 'random',
+        'scope.affected': 'some',
+        'mailbox.archiveForeign': told(true),
+      },
+      'unlikely',
+    ],
     ['the attributes are right', { ...healthy, ...well, 'popup.kind': 'restart' }, 'ruled-out'],
     [
       'it came once after a move',
