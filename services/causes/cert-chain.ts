@@ -195,6 +195,14 @@ export default cause({
       shown: { [`${a}.selfSigned`]: true },
       cleared: { [`${a}.selfSigned`]: false },
     }),
+    leafSign(
+      against.fair,
+      'a-servers-own-name',
+      'popup.hostIs',
+      ['own-server', 'other-exchange-server'],
+      'namespace',
+      'The box names one server: what set-up made for itself is trusted by nobody.',
+    ),
     against.fair('it-speaks-of-name-or-date', {
       when: (seen) => all(any(boxSays(seen, 'name'), boxSays(seen, 'date')), not(boxSays(seen, 'issuer'))),
       says: () => 'The box speaks of the name or the date, not of the issuer.',

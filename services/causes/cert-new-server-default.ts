@@ -1,6 +1,7 @@
 import { against, all, any, cause, fair, not, proof, type Seen, strong, type Truth, weak } from '../cause.ts';
 import { boxHost, shows } from '../readings/box.ts';
 import {
+  boxSays,
   firstCertificate,
   handedOut,
   lacksItsName,
@@ -134,6 +135,21 @@ export default cause({
       'The box names an Exchange server that is not hers.',
       'box',
     ),
+    strong('an-unknown-issuer-at-a-servers-own-name', {
+      group: 'box',
+      when: (seen) =>
+        all(boxSays(seen, 'issuer'), seen.is('popup.hostIs', 'own-server', 'other-exchange-server')),
+      says: () =>
+        'The box names one server and says that the issuer is not trusted: the certificate that set-up made.',
+      shown: {
+        'popup.text': 'The security certificate was issued by a company you have not chosen to trust.',
+        'popup.hostIs': 'own-server',
+      },
+      cleared: {
+        'popup.text': 'The security certificate was issued by a company you have not chosen to trust.',
+        'popup.hostIs': 'namespace',
+      },
+    }),
     leafSign(
       fair,
       'her-servers-own-certificate',

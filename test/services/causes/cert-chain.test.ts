@@ -46,6 +46,15 @@ table(cause, {
     ],
   ],
   clears: [
+    [
+      'the issuer of a certificate at a server’s own name',
+      {
+        'popup.kind': 'certificate',
+        'popup.text': 'The security certificate was issued by a company you have not chosen to trust.',
+        'popup.hostIs': 'own-server',
+      },
+      'unlikely',
+    ],
     ['trusted everywhere', { ...asks, ...shown('ex16a', true), ...shown('ex16b', true) }, 'unlikely'],
     [
       'the box is about a web site',

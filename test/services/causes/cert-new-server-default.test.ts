@@ -11,6 +11,16 @@ const point = (hours: number) => ({
 const own = (selfSigned: boolean) => ({ 'tls[ex16b.corp.local@vip].selfSigned': selfSigned });
 table(cause, {
   shows: [
+    [
+      'told: the issuer is not known, at her server’s own name',
+      {
+        'popup.kind': 'certificate',
+        'popup.text': 'The security certificate was issued by a company you have not chosen to trust.',
+        'popup.hostIs': 'own-server',
+        'client.domainJoined': true,
+      },
+      'possible',
+    ],
     ['its own certificate, and its SCP leads there', { ...asks, ...point(48), ...own(true) }, 'confirmed'],
     [
       'a new SCP with a name that is not on the certificate',
