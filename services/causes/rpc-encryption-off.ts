@@ -16,7 +16,7 @@ import {
 import { registryNumber } from '../readings/client-tls.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isHerName, numberOf, textOf, writtenAt } from '../readings/lines.ts';
-import { day } from '../readings/mailbox.ts';
+import { day, modernVersions } from '../readings/mailbox.ts';
 import { names, place } from '../readings/sentences.ts';
 import { shortName } from '../readings/servers.ts';
 import { leafSign, listSign } from '../readings/told-signs.ts';
@@ -62,6 +62,11 @@ const oldOutlook = (seen: Seen): Truth =>
       ? undefined
       : /^(11\b|.*2003)/.test(seen.text('client.outlookBuild') ?? ''),
   );
+/** Exchange 2010, as it came, and later versions require what Outlook 2003 does not do by itself. */
+const oldAndNewer = (seen: Seen): Truth =>
+  demanded(seen) === false || encrypts(seen) === true
+    ? false
+    : all(oldOutlook(seen), seen.is('mailbox.exchange', '2010', ...modernVersions));
 const oldAndDemanded = (seen: Seen): Truth =>
   all(oldOutlook(seen), anyServerDemands(seen), encrypts(seen) !== true);
 const anyServerDemands = (seen: Seen): Truth =>
@@ -69,7 +74,7 @@ const anyServerDemands = (seen: Seen): Truth =>
   undefined;
 const unencrypted = (seen: Seen): Truth =>
   encrypts(seen) === undefined
-    ? any(turnedAway(seen), oldAndDemanded(seen)) === true
+    ? any(turnedAway(seen), oldAndDemanded(seen), oldAndNewer(seen)) === true
       ? true
       : undefined
     : not(encrypts(seen));
@@ -127,6 +132,14 @@ export default cause({
         'client.outlookBuild': '14',
         'servers[ex10a].rpcEncryptionRequired': true,
       },
+    }),
+    fair('an-outlook-that-does-not-and-a-newer-server', {
+      group: 'encryption',
+      when: oldAndNewer,
+      says: (seen) =>
+        `Outlook 2003 does not encrypt by itself, and Exchange ${seen.text('mailbox.exchange')} requires it unless told otherwise.`,
+      shown: { 'client.outlookBuild': '11', 'mailbox.exchange': '2010' },
+      cleared: { 'client.outlookBuild': '14', 'mailbox.exchange': '2010', 'scope.only': ['outlook:14'] },
     }),
     strong('profile-does-not-encrypt', {
       group: 'encryption',

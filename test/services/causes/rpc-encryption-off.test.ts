@@ -16,6 +16,17 @@ const turnedAway = {
 table(cause, {
   shows: [
     [
+      'told: Outlook 2003 by RPC/TCP since a move to 2010',
+      {
+        'popup.kind': 'disconnected',
+        'client.outlookBuild': '11',
+        'client.protocol': 'RPC/TCP',
+        'mailbox.exchange': '2010',
+        'timeline.after': ['own-move'],
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'the setting is pasted, the server requires it',
       { ...onLegacy, ...off, 'servers[ex10a].rpcEncryptionRequired': true, 'popup.kind': 'disconnected' },
       'confirmed',
