@@ -1,5 +1,6 @@
 import {
   against,
+  all,
   any,
   cause,
   type ElementValue,
@@ -12,6 +13,7 @@ import {
   type Truth,
   weak,
 } from '../cause.ts';
+import { shows } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { everyFrontEndIs, someServer } from '../readings/her-servers.ts';
 import { numberOf, textOf, writtenAt } from '../readings/lines.ts';
@@ -144,13 +146,29 @@ export default cause({
       shown: { 'servers[ex16a].netlogonWaiters': 12 },
       cleared: { 'servers[ex16a].netlogonWaiters': 0 },
     }),
+    strong('asks-at-busy-hours', {
+      group: 'busy',
+      when: (seen) => all(seen.is('timeline.pattern', 'peak'), shows(seen, 'credential', 'need-password')),
+      says: () => 'A password is asked for, and only at busy hours.',
+      shown: { 'timeline.pattern': 'peak', 'popup.kind': 'credential' },
+      cleared: { 'timeline.pattern': 'constant', 'popup.kind': 'credential' },
+    }),
     leafSign(
-      strong,
+      fair,
       'only-at-busy-hours',
       'timeline.pattern',
       ['peak'],
       'constant',
       'It comes only at busy hours.',
+      'busy',
+    ),
+    leafSign(
+      against.fair,
+      'no-password-is-asked-for',
+      'popup.kind',
+      ['disconnected'],
+      'credential',
+      'Outlook is disconnected and asks for no password, as when a queue is full.',
     ),
     leafSign(fair, 'ends-alone', 'timeline.endsAlone', [true], false, 'It ends by itself.'),
     leafSign(weak, 'at-random', 'timeline.pattern', ['random', 'hourly'], 'constant', 'It comes and goes.'),

@@ -51,6 +51,11 @@ table(cause, {
     ],
   ],
   clears: [
+    [
+      'disconnected at busy hours, and no password asked for',
+      { 'popup.kind': 'disconnected', 'timeline.pattern': 'peak', 'scope.affected': 'some' },
+      'unlikely',
+    ],
     ['no logon timed out', { ...asks, ...peak, ...counted(0) }, 'unlikely'],
     ['at every start', { ...asks, 'timeline.pattern': 'every-start', 'scope.affected': 'some' }, 'unlikely'],
     ['one person only', { ...asks, ...peak, 'scope.affected': 'one-user' }, ['unlikely', 'possible']],
