@@ -137,5 +137,12 @@ export function ifWords(path: string, value: FactValue, shown: string): string {
   if (about.startsWith('whether ')) {
     return value === true ? about.slice('whether '.length) : `not: ${about.slice('whether '.length)}`;
   }
-  return `I saw for ${about}: ${shown.replaceAll('-', ' ')}`;
+  // Of several words in small letters it is the vocabulary's own; names and addresses stay as they are.
+  const shownAs = /^[a-z]+(-[a-z]+)+$/.test(shown) ? shown.replaceAll('-', ' ') : shown;
+  if (path === 'client.credentialEntries')
+    return Array.isArray(value) && value.length === 0
+      ? 'the PC kept no password'
+      : `the PC kept a password for ${shownAs}`;
+  const isTold = /^(which|what|how|where|when|since when|who) /.test(about);
+  return `I ${isTold ? 'were told' : 'saw'} “${about}: ${shownAs}”`;
 }

@@ -106,5 +106,5 @@ export function changeWords(
     return value ? `it were so that ${isSo}` : `it were not so that ${isSo}`;
   const shown = valueWords(value, now);
   const words = ifWords(fact, value, shown);
-  return words.startsWith('I saw for ') ? `the answer to “${about}” were ${shown}` : words;
+  return /^I (saw|were told) “/.test(words) ? `the answer to “${about}” were ${shown}` : words;
 }

@@ -60,18 +60,19 @@ export function changeForUser(view: CaseView): readonly Element[] {
 /** A verdict that the user is told. */
 const isSure = (band: VerdictChange['from']): boolean => band === 'confirmed' || band === 'likely';
 
-/** What people said and pasted, each with who said it and when: nobody is asked the same twice. */
-export function saidLines(view: CaseView, now: string): readonly Element[] {
-  return view.said.map((fact) => {
-    const addition = view.additions.findLast(({ facts }) => facts.some((one) => sameAs(one, fact)));
+/** What people said and pasted, each with who said it and when, once for what came together: nobody is asked the same twice. */
+function saidLines(facts: readonly Fact[], view: CaseView, now: string): readonly Element[] {
+  const whence = facts.map((fact) => {
+    const addition = view.additions.findLast((one) => one.facts.some((each) => sameAs(each, fact)));
     const who = addition?.by.name ?? (fact.from === 'told' ? view.askedBy.name : fact.source);
     const old = age(addition?.at ?? fact.at, now);
-    const how = fact.from === 'pasted' ? `pasted by ${who}, ${fact.source}` : `told by ${who}`;
-    return line(
-      `• ${factWords(fact.fact)}: ${clip(timesInWords(value(fact.value), now), 120)}`,
-      quiet(`  ${how} · ${old === 'fresh' ? 'now' : old.replace(/ old$/, ' ago')}`),
-    );
+    const how = fact.from === 'pasted' ? `Pasted by ${who}, ${fact.source}` : `Told by ${who}`;
+    return `${how} · ${old === 'fresh' ? 'now' : old.replace(/ old$/, ' ago')}`;
   });
+  return facts.flatMap((fact, at) => [
+    ...(whence[at] === whence[at - 1] ? [] : [line(quiet(`${whence[at]}:`))]),
+    line(`• ${factWords(fact.fact)}: ${clip(timesInWords(value(fact.value), now), 120)}`),
+  ]);
 }
 const sameAs = (one: Fact, other: Fact): boolean =>
   one.fact === other.fact && JSON.stringify(one.value) === JSON.stringify(other.value);
@@ -79,17 +80,17 @@ const sameAs = (one: Fact, other: Fact): boolean =>
 const shownAtMost = 6;
 /** The same as a section; what does not fit is counted, and stands whole in the details. */
 export function saidSection(view: CaseView, now: string): readonly Element[] {
-  const lines = saidLines(view, now);
-  if (lines.length === 0) return [];
-  const more = lines.length - shownAtMost;
+  const { said } = view;
+  if (said.length === 0) return [];
+  const more = said.length - shownAtMost;
   return [
     label('TOLD AND PASTED'),
-    ...lines.slice(0, shownAtMost),
+    ...saidLines(said.slice(0, shownAtMost), view, now),
     ...(more > 0 ? [line(quiet(`and ${more} more under Details`))] : []),
   ];
 }
 /** What the section has no room for. */
 export const saidRest = (view: CaseView, now: string): readonly Element[] => {
-  const rest = saidLines(view, now).slice(shownAtMost, shownAtMost + 20);
+  const rest = saidLines(view.said.slice(shownAtMost, shownAtMost + 20), view, now);
   return rest.length === 0 ? [] : [label('ALSO TOLD AND PASTED'), ...rest];
 };

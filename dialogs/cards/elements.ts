@@ -44,9 +44,10 @@ function fitted(whole: Card): Card {
   const opened = [150, 80].map((length) =>
     onEach(whole, (each) => (each.type === 'ActionSet' ? shortened(each, length) : each)),
   );
-  const brief = onEach(opened[1] ?? whole, (each) => withoutMore(each, more));
-  const faces = [250, 150, 80].map((length) => onEach(brief, (each) => shortened(each, length)));
-  const steps = [whole, ...opened, brief, ...faces];
+  // What opens gives way first: the face is what everybody reads.
+  const briefs = [8, 4, 0].map((kept) => onEach(opened[1] ?? whole, (each) => withoutMore(each, kept, more)));
+  const faces = [250, 150, 80].map((length) => onEach(briefs[2] ?? whole, (each) => shortened(each, length)));
+  const steps = [whole, ...opened, ...briefs, ...faces];
   let fitting = steps.find((card) => sizeOf(card) <= bytesAtMost) ?? steps.at(-1) ?? whole;
   for (let kept = fitting.body.length - 1; sizeOf(fitting) > bytesAtMost && kept > 0; kept -= 1) {
     fitting = { ...fitting, body: [...fitting.body.slice(0, kept), more] };
@@ -55,13 +56,13 @@ function fitted(whole: Card): Card {
 }
 
 /** An element whose opened details are cut to their first lines. */
-function withoutMore(element: Element, more: Element): Element {
+function withoutMore(element: Element, kept: number, more: Element): Element {
   if (element.type !== 'ActionSet') return element;
   return {
     ...element,
     actions: element.actions.map((action) =>
       action.type === 'Action.ShowCard' && action.title === 'Details'
-        ? { ...action, card: { ...action.card, body: [...action.card.body.slice(0, 8), more] } }
+        ? { ...action, card: { ...action.card, body: [...action.card.body.slice(0, kept), more] } }
         : action,
     ),
   };
@@ -224,9 +225,12 @@ export const buttons = (...actions: readonly Action[]): readonly Element[] =>
 const breakable = (text: string): string =>
   text.replace(/\S{34,}/g, (word) => word.replace(/[/@.\\=~?&_-]/g, '$&\u200b'));
 
-/** The text, cut at a length a card can bear. */
+/** The text, cut at a length a card can bear, and behind a word where one ends near there. */
 export function clip(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  const wordEnd = cut.search(/\s\S*$/);
+  return `${wordEnd > length * 0.6 ? cut.slice(0, wordEnd) : cut}…`;
 }
 
 /** Bytes of a card as Teams counts them: its JSON in UTF-16. */

@@ -23,7 +23,7 @@ export function pastedCard(
     line(bold(view.number), '  ·  ', view.mailbox),
     line(summary.slice(view.number.length + 2)),
     ...(parts > 1 ? [line(quiet(`Read as one with what you pasted before: ${parts} parts.`))] : []),
-    ...says.map((each) => line(bold(each))),
+    ...says.flatMap(inLines),
     ...asks.map((each) => line(bold(each))),
     ...(who === 'user' ? [] : changed(view, addition)),
     ...passages('UNDERSTOOD', understood, 6),
@@ -31,6 +31,13 @@ export function pastedCard(
     ...passages('IGNORED', ignored, 5),
     ...(facts.length === 0 ? [] : [line(quiet(`The card of ${view.number} shows the verdict with it.`))]),
   ]);
+}
+
+/** A sentence, and a list behind a colon as lines of its own: what is long is not cut in its middle. */
+function inLines(sentence: string): readonly Element[] {
+  const [says = '', ...list] = sentence.split(/(?<=: )|; /u);
+  if (list.length < 4) return [line(bold(sentence))];
+  return [line(bold(says)), ...list.map((each) => line(quiet(`• ${each}`)))];
 }
 
 /** Which verdicts it moved. */
@@ -65,11 +72,12 @@ function passages(title: string, all: readonly Passage[], atMost: number): reado
 }
 
 function taken(facts: PastedText['facts']): readonly Element[] {
+  if (facts.length === 0) return [];
   const shown = facts.slice(0, 6);
   return [
     label('TAKEN FROM IT'),
     ...shown.map(({ fact, value: of, source }) =>
-      line(`• ${factWords(fact)}: ${clip(value(of), 120)}`, quiet(`  ${clip(source, 60)}`)),
+      line(`• ${factWords(fact)}: ${clip(value(of), 120)}`, quiet(`  ${clip(source, 100)}`)),
     ),
     ...(facts.length > shown.length ? [line(quiet(`and ${facts.length - shown.length} more`))] : []),
   ];
