@@ -2,11 +2,6 @@ import type { Sign } from '../cause.ts';
 import type { Indexed } from './indexed.ts';
 import { answering } from './questions.ts';
 
-/** What a sign gives where nothing stands, and the questions that it puts there. */
-interface Empty<Judged> {
-  readonly judged: Judged;
-  readonly asks: Int32Array;
-}
 /** A case as sleeping signs see it: which questions have an answer in it. */
 export type Answered = (question: number) => boolean;
 
@@ -36,31 +31,48 @@ export function answeredBy(index: Indexed): Answered {
   };
 }
 
+/** Of each sign, by position, what it gives while it sleeps; undefined where it is awake. */
+export type Sleep<Judged> = (signs: readonly Sign[], answered: Answered) => readonly (Judged | undefined)[];
+
+/** The signs of one cause, ready to be woken: what each gives asleep, and whom each question wakes. */
+interface Dormitory<Judged> {
+  readonly asleep: readonly (Judged | undefined)[];
+  readonly questions: Int32Array;
+  readonly wakes: readonly (readonly number[])[];
+}
+
 /**
- * Gives of a sign what it gives where nothing stands, as long as none of the questions that it puts there has an
- * answer in the case: it then reads the same and says the same, which is that it is unseen. Of a catalogue most signs
- * sleep so through most cases.
+ * Gives of signs what they give where nothing stands, as long as none of the questions that they put there has an
+ * answer in the case: they then read the same and say the same, which is that they are unseen. Of a catalogue most
+ * signs sleep so through most cases.
  */
 export function createSleep<Judged>(
   judgeEmpty: (sign: Sign) => { readonly judged: Judged; readonly asked: ReadonlySet<string> } | undefined,
-): (sign: Sign, answered: Answered) => Judged | undefined {
-  const known = new WeakMap<Sign, Empty<Judged> | 'wakeful'>();
-  const learn = (sign: Sign): Empty<Judged> | 'wakeful' => {
-    const empty = judgeEmpty(sign);
-    const found =
-      empty === undefined
-        ? 'wakeful'
-        : { judged: empty.judged, asks: Int32Array.from(empty.asked, numberOf) };
-    known.set(sign, found);
-    return found;
-  };
-  return (sign, answered) => {
-    const empty = known.get(sign) ?? learn(sign);
-    if (empty === 'wakeful') return undefined;
-    const { asks } = empty;
-    for (let position = 0; position < asks.length; position++) {
-      if (answered(asks[position] ?? 0)) return undefined;
+): Sleep<Judged> {
+  const known = new WeakMap<readonly Sign[], Dormitory<Judged>>();
+  function learn(signs: readonly Sign[]): Dormitory<Judged> {
+    const wakes = new Map<number, number[]>();
+    const asleep = signs.map((sign, position) => {
+      const empty = judgeEmpty(sign);
+      for (const question of empty?.asked ?? []) {
+        const number = numberOf(question);
+        const woken = wakes.get(number);
+        if (woken === undefined) wakes.set(number, [position]);
+        else woken.push(position);
+      }
+      return empty?.judged;
+    });
+    const dormitory = { asleep, questions: Int32Array.from(wakes.keys()), wakes: [...wakes.values()] };
+    known.set(signs, dormitory);
+    return dormitory;
+  }
+  return (signs, answered) => {
+    const { asleep, questions, wakes } = known.get(signs) ?? learn(signs);
+    const still = [...asleep];
+    for (let at = 0; at < questions.length; at++) {
+      if (!answered(questions[at] ?? 0)) continue;
+      for (const position of wakes[at] ?? []) still[position] = undefined;
     }
-    return empty.judged;
+    return still;
   };
 }

@@ -27,18 +27,13 @@ const unseen = (
   { facts, unseen: paths }: Notes,
   asked: ReadonlySet<string>,
   why?: string,
-): JudgedSign => ({
-  sign,
-  truth: undefined,
-  facts,
-  unseen: paths,
-  belief: 2,
-  asked,
-  ...(why === undefined ? {} : { why }),
-});
+): JudgedSign =>
+  why === undefined
+    ? { sign, truth: undefined, facts, unseen: paths, belief: 2, asked }
+    : { sign, truth: undefined, facts, unseen: paths, belief: 2, asked, why };
 
 /** One sign read from the facts; when it holds without the weaker ones it leans on the stronger alone. */
-function awake(sign: Sign, on: Bench): JudgedSign {
+export function judgeSign(sign: Sign, on: Bench): JudgedSign {
   let asked = nothing;
   try {
     const first = on.recorder.record(sign.when);
@@ -86,10 +81,17 @@ const empty = () =>
     'hearing',
   );
 const asleep = createSleep((sign) => {
-  const judged = awake(sign, empty());
+  const judged = judgeSign(sign, empty());
   return unreadable.test(judged.why ?? '') ? undefined : { judged, asked: judged.asked };
 });
 
-/** One sign judged; one whose questions have no answer in the case is unseen without being read. */
-export const judgeSign = (sign: Sign, on: Bench): JudgedSign =>
-  (on.answered === undefined ? undefined : asleep(sign, on.answered)) ?? awake(sign, on);
+const awakeAll: readonly undefined[] = [];
+/** All signs of a cause; those known already, by position, are not judged again, those asleep are not read. */
+export function judgeSigns(
+  signs: readonly Sign[],
+  on: Bench,
+  known: readonly (JudgedSign | undefined)[],
+): readonly JudgedSign[] {
+  const sleeping = on.answered === undefined ? awakeAll : asleep(signs, on.answered);
+  return signs.map((sign, position) => known[position] ?? sleeping[position] ?? judgeSign(sign, on));
+}

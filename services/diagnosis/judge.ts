@@ -1,6 +1,6 @@
 import type { Cause, Seen, Truth, Weight } from '../cause.ts';
 import type { Bench } from './bench.ts';
-import { both, type JudgedSign, judgeSign, nothing } from './judge-sign.ts';
+import { both, type JudgedSign, judgeSigns, nothing } from './judge-sign.ts';
 import type { Band } from './types.ts';
 
 /** Log odds of each weight and prior, and where the bands begin. */
@@ -90,7 +90,7 @@ export function judgeCause(
   known: readonly (JudgedSign | undefined)[] = [],
   scale: Scale = standard,
 ): Judged {
-  const signs = cause.signs.map((sign, position) => known[position] ?? judgeSign(sign, on));
+  const signs = judgeSigns(cause.signs, on, known);
   const musts = signs.filter(({ sign }) => sign.role === 'must');
   const holding = signs.filter(({ sign, truth }) => truth === true && sign.role !== 'must');
   const logAgrees = holding.some((judged) => judged.sign.role === 'for' && readsLog(judged));

@@ -51,13 +51,18 @@ export interface Notebook {
   keepBest(mark: Mark, stretches: readonly Stretch[]): void;
 }
 
+const nothing: readonly never[] = [];
+
 /** An empty notebook. */
 export function createNotebook(): Notebook {
   const facts: Noted[] = [];
   const unseen: string[] = [];
+  // Most readings note few things or none: what is empty is shared.
+  const cut = <T>(list: readonly T[], from: number, to = list.length): readonly T[] =>
+    from === to ? nothing : list.slice(from, to);
   const since = (mark: Mark, to?: Mark): Notes => ({
-    facts: facts.slice(mark.facts, to?.facts),
-    unseen: unseen.slice(mark.unseen, to?.unseen),
+    facts: cut(facts, mark.facts, to?.facts),
+    unseen: cut(unseen, mark.unseen, to?.unseen),
   });
   function strike(mark: Mark): void {
     facts.length = mark.facts;

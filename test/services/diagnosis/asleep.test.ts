@@ -6,7 +6,7 @@ import { loadCatalogue } from '../../../services/catalogue.ts';
 import { bench } from '../../../services/diagnosis/bench.ts';
 import { exampleCase } from '../../../services/diagnosis/examples.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
-import { judgeSign } from '../../../services/diagnosis/judge-sign.ts';
+import { judgeSigns } from '../../../services/diagnosis/judge-sign.ts';
 
 const { causes } = await loadCatalogue();
 const signs = causes.flatMap((cause) => cause.signs);
@@ -19,8 +19,8 @@ const cases = readdirSync(folder)
 function twice(file: (typeof cases)[number]) {
   const [sleepy, wakeful] = [bench(indexed(file)), { ...bench(indexed(file)), answered: undefined }];
   const plain = (on: typeof sleepy) =>
-    signs.map((sign) => {
-      const { truth, facts, unseen, belief, why } = judgeSign(sign, on);
+    judgeSigns(signs, on, []).map((judged) => {
+      const { sign, truth, facts, unseen, belief, why } = judged;
       return { id: sign.id, truth, facts, unseen: [...new Set(unseen)].sort(), belief, why };
     });
   return { sleepy: plain(sleepy), wakeful: plain(wakeful) };
@@ -52,7 +52,7 @@ test('so it is with the facts of any three examples, and with any group blind', 
 test('in a case without facts nearly all sleep: they give what they gave before', () => {
   const given = () => {
     const on = bench(indexed({ ...exampleCase({}), facts: [] }));
-    return signs.map((sign) => judgeSign(sign, on));
+    return judgeSigns(signs, on, []);
   };
   const before = new Set(given());
   expect(given().filter((judged) => before.has(judged)).length).toBeGreaterThan(signs.length * 0.95);
