@@ -60,6 +60,7 @@ export async function lookupFacts(
   }
 }
 
-/** Whether it is certain that nothing answers there: no such name, no address, or a closed port. */
-export const isNobody = ({ reason }: Unreachable): boolean =>
-  /\((ENOTFOUND|ENODATA|ECONNREFUSED)\)|the name has no address/.test(reason);
+/** Whether it is certain that nothing answers there: no such name, no address, or a closed port; not a resolver's. */
+export const isNobody = ({ phase, reason }: Unreachable): boolean =>
+  /\((ENOTFOUND|ENODATA)\)|the name has no address/.test(reason) ||
+  (phase !== 'resolve' && reason.includes('(ECONNREFUSED)'));

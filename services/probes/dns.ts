@@ -25,6 +25,16 @@ const namesOf = (known: Known): readonly string[] => [
   ]),
 ];
 
+/**
+ * `scp[…].resolves` of each service connection point that names this host: beside its own group, and so without making
+ * what needs service connection points wait for DNS.
+ */
+const pointersTo = (known: Known, host: string): readonly string[] =>
+  known
+    .keys('scp')
+    .filter((key) => URL.parse(String(known.get(`scp[${key}].url`)))?.hostname.toLowerCase() === host)
+    .map((key) => `scp[${key}].resolves`);
+
 export default probe<Name>({
   id: 'dns',
   title: 'Names in DNS',
@@ -44,7 +54,7 @@ export default probe<Name>({
       host,
       asks,
       shared: true,
-      brings: [`dns[${host}]`],
+      brings: [`dns[${host}]`, ...pointersTo(known, host)],
     });
     return [
       ...namesOf(known).map((host) => of(host, 'addresses')),
@@ -53,17 +63,13 @@ export default probe<Name>({
   },
   run: async ({ host, asks }, known, { network }, signal) => {
     const group = `dns[${host}]`;
-    // Beside its own group, and so without making what needs service connection points wait for DNS.
     const resolves = (value: boolean): readonly NewFact[] =>
-      known
-        .keys('scp')
-        .filter((key) => URL.parse(String(known.get(`scp[${key}].url`)))?.hostname.toLowerCase() === host)
-        .map((key) => ({
-          fact: `scp[${key}].resolves`,
-          value,
-          from: 'probe',
-          source: `A and AAAA ${host} asked of ${network.resolver.by}`,
-        }));
+      pointersTo(known, host).map((path) => ({
+        fact: path,
+        value,
+        from: 'probe',
+        source: `A and AAAA ${host} asked of ${network.resolver.by}`,
+      }));
     const fact = (leaf: string, value: NewFact['value'], question: string): NewFact => ({
       fact: `${group}.${leaf}`,
       value,
@@ -88,7 +94,10 @@ export default probe<Name>({
       // That there is no such name is an answer: it has no address. A resolver that fails says nothing about the name.
       return asks === 'addresses' && isNobody(error)
         ? { facts: [told, fact('a', [], 'A'), fact('aaaa', [], 'AAAA'), ...resolves(false)] }
-        : { facts: [told], blind: [{ fact: group, why: error.message }] };
+        : {
+            facts: [told],
+            blind: [group, ...pointersTo(known, host)].map((path) => ({ fact: path, why: error.message })),
+          };
     }
   },
 });

@@ -31,7 +31,7 @@ export default probe<Asked>({
       ...both(behind, homeFrom(known, behind)),
       // The way down to an older server is one of its own: `…@ex16a/ex10a`.
       ...legacyClientAccess(known.topology).map((old) =>
-        signed({ ...behind, key: `${behind.key}/${old.name}` }, old.fqdn),
+        downTo({ ...behind, key: `${behind.key}/${old.name}` }, old.fqdn),
       ),
     ]),
     ...legacyBehind(known, 'rpc').flatMap((behind) => both(behind, behind.node.fqdn)),
@@ -49,6 +49,11 @@ const signed = ({ key, host, node }: Behind, target: string): Asked => ({
   shared: true,
   authenticates: true,
   brings: [`outlookAnywhere[${key}].ntlmStatus`, `outlookAnywhere[${key}].echo`],
+});
+/** Nothing else is asked about the way down, so that all of it is unseen with this question. */
+const downTo = (behind: Behind, target: string): Asked => ({
+  ...signed(behind, target),
+  brings: [`outlookAnywhere[${behind.key}]`],
 });
 const both = (behind: Behind, target: string): readonly Asked[] => {
   const { authenticates: _, ...asked } = signed(behind, target);
