@@ -172,13 +172,23 @@ export default cause({
       false,
       'The address book fails, which takes the way of the web proxy too (KB2847833).',
     ),
+    // Nothing on the way signs in under a strange name but a proxy; past it the box is gone.
+    strong('a-foreign-host-that-is-passed-by', {
+      group: 'box',
+      when: (seen) => all(seen.is('popup.hostIs', 'foreign'), seen.flag('scope.directWorks')),
+      says: (seen) =>
+        `The box names ${boxHost(seen) ?? 'a host that is no server of ours'}, and past it it is gone.`,
+      shown: { 'popup.hostIs': 'foreign', 'scope.directWorks': true },
+      cleared: { 'popup.hostIs': 'foreign', 'scope.directWorks': false },
+    }),
     leafSign(
-      weak,
+      fair,
       'a-foreign-host',
       'popup.hostIs',
       ['foreign'],
       'namespace',
       'The box names a host that is no server of ours.',
+      'box',
     ),
     against.strong('no-proxy', {
       when: (seen) => not(isSet(seen)),

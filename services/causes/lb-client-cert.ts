@@ -13,7 +13,7 @@ import {
   weak,
 } from '../cause.ts';
 import { oneOfTheseBoxes, boxes as told } from '../readings/box.ts';
-import { endsPastTheDevice, goesOnPastTheDevice } from '../readings/device-path.ts';
+import { endsPastSomething, endsPastTheDevice, goesOnPastTheDevice } from '../readings/device-path.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, textOf, writtenAt } from '../readings/lines.ts';
 import { day } from '../readings/mailbox.ts';
@@ -176,6 +176,7 @@ export default cause({
       group: 'past',
       ...endsPastTheDevice('Past the device, straight to a server, it is gone.'),
     }),
+    fair('ends-past-something', { group: 'past', ...endsPastSomething }),
     fair(
       'device-changed',
       listNames(

@@ -1,6 +1,7 @@
 import { against, all, cause, fair, must, not, proof, strong, weak } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import {
+  endsPastSomething,
   endsPastTheDevice,
   goesOnPastTheDevice,
   refusedOnlyThroughDevice,
@@ -99,6 +100,7 @@ export default cause({
       group: 'past',
       ...endsPastTheDevice('With one server alone, past the load balancer, it is gone.'),
     }),
+    fair('ends-past-something', { group: 'past', ...endsPastSomething }),
     cures(fair, 'layer-4-cures', ['layer-4-instead'], 'Another way of balancing ended it.', 'past'),
     weak(
       'at-random',

@@ -1,6 +1,7 @@
 import { against, all, any, cause, fair, must, not, proof, type Seen, strong, weak } from '../cause.ts';
 import { oneOfTheseBoxes } from '../readings/box.ts';
 import {
+  endsPastSomething,
   endsPastTheDevice,
   goesOnPastTheDevice,
   onNodes,
@@ -75,6 +76,7 @@ export default cause({
       group: 'past',
       ...endsPastTheDevice('Past the device, straight to a server, it is gone.'),
     }),
+    fair('ends-past-something', { group: 'past', ...endsPastSomething }),
     cures(
       strong,
       'layer-4-cures',

@@ -3,13 +3,38 @@ import { either, tried } from './mailbox.ts';
 import { frontEnds, type Node, nodes } from './servers.ts';
 
 const around = ['direct-to-server', 'hosts-file'];
-/** What a sign holds when the trouble ends past the device. */
+const ends = (seen: Seen): Truth => any(seen.flag('scope.directWorks'), tried(seen, around, 'cured'));
+/** What a sign holds when the trouble ends past a device that is known to be there. */
 export const endsPastTheDevice = (says: string): SignBody => ({
-  when: (seen) => any(seen.flag('scope.directWorks'), tried(seen, around, 'cured')),
+  when: (seen) => all(ends(seen), deviceIsNamed(seen) || undefined),
   says: () => says,
-  shown: { 'scope.directWorks': true },
+  shown: { 'scope.directWorks': true, 'path.through': 'load-balancer' },
   cleared: { 'scope.directWorks': false, 'tried[]': [{ what: 'direct-to-server', result: 'nothing' }] },
 });
+/** What a sign holds when the trouble ends straight at a server, whatever is passed by: a device, or a web proxy. */
+export const endsPastSomething: SignBody = {
+  when: ends,
+  says: () => 'Straight to a server it is gone; nobody said what is passed by.',
+  shown: { 'scope.directWorks': true },
+  cleared: { 'scope.directWorks': false, 'tried[]': [{ what: 'direct-to-server', result: 'nothing' }] },
+};
+/** Whether somebody told of a device on the way, by more than that the way past it works. */
+const deviceIsNamed = (seen: Seen): boolean => {
+  const through = seen.text('path.through');
+  return (
+    (through !== undefined && through !== 'other' && through !== 'direct') ||
+    (seen.text('path.product') ?? '') !== '' ||
+    seen.has('scope.only', 'through:device') === true ||
+    seen.is('path.tlsEndsAt', 'device') === true ||
+    seen.text('path.balancing') !== undefined ||
+    seen.text('path.behindDevice') !== undefined ||
+    seen.flag('path.keepsConnection') === false ||
+    seen.flag('path.asksClientCertificate') === true ||
+    seen.is('popup.certificateOf', 'device') === true ||
+    seen.is('scope.affected', 'one-path') === true ||
+    seen.has('timeline.after', 'gateway-change') === true
+  );
+};
 /** What a sign holds when it goes on past the device, so that the device cannot be at fault. */
 export const goesOnPastTheDevice = (says: string): SignBody => ({
   when: (seen) => any(not(seen.flag('scope.directWorks')), tried(seen, around, 'nothing', 'worse')),

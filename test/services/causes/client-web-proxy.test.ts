@@ -8,6 +8,11 @@ const asked = { server: 'proxy1', log: 'device', at: hoursBefore(1), status: 407
 table(cause, {
   shows: [
     [
+      'told: the box names a strange host, and directly it works',
+      { 'popup.kind': 'credential', 'popup.hostIs': 'foreign', 'scope.directWorks': true },
+      ['possible', 'likely'],
+    ],
+    [
       'the proxy is pasted, its log shows that it asked',
       { ...healthy, ...set, ...lines(asked), 'popup.kind': 'credential' },
       'confirmed',

@@ -47,6 +47,11 @@ table(cause, {
     ['a restart', { ...asks(true, false), 'popup.kind': 'restart' }, ['possible', 'unlikely']],
   ],
   cannotSee: [
+    [
+      'directly it works, and nobody told of a device',
+      { 'popup.kind': 'credential', 'scope.directWorks': true },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     ['the device asks, no box told', { ...healthy, ...asks(true, false) }, 'possible'],
   ],

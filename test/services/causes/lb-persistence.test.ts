@@ -67,6 +67,11 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'directly it works, and nobody told of a device',
+      { 'popup.kind': 'disconnected', 'scope.directWorks': true },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     [
       'balanced per request, nothing fails',
