@@ -14,6 +14,7 @@ import {
   expected,
   expectsAnotherThanFirst,
   expectsHostName,
+  hiddenFromOldWindows,
   madeOutToAnother,
   someStrange,
   strange,
@@ -89,6 +90,22 @@ export default cause({
       cleared: {
         'client.proxyPrincipalIs': 'common-name',
         'tls[mail.contoso.example@vip].commonNameIs': 'wildcard',
+      },
+    }),
+    strong('old-windows-looks-at-the-first-name-alone', {
+      group: 'name',
+      when: hiddenFromOldWindows,
+      says: (seen) =>
+        `Outlook is told ${names(expected(seen).map(({ name }) => name))}; the certificate is made out to ${names(commonNames(seen))} first, and Windows ${seen.text('client.windows') ?? '5.1'} looks at no other name.`,
+      shown: {
+        'client.windows': '5.1',
+        'providers.exprPrincipal': 'msstd:mail.contoso.example',
+        ...wire('www.contoso.example', 'mail.contoso.example'),
+      },
+      cleared: {
+        'client.windows': '10.0',
+        'providers.exprPrincipal': 'msstd:mail.contoso.example',
+        ...wire('www.contoso.example', 'mail.contoso.example'),
       },
     }),
     strong('told-a-host-under-a-wildcard', {
@@ -212,7 +229,9 @@ export default cause({
         any(
           expected(seen).length === 0 || someStrange(seen) === undefined
             ? undefined
-            : someStrange(seen) === false && profileStrange(seen) !== true,
+            : someStrange(seen) === false &&
+                profileStrange(seen) !== true &&
+                hiddenFromOldWindows(seen) !== true,
           all(seen.is('client.proxyPrincipalIs', 'common-name'), someStrange(seen) !== true),
         ),
       says: (seen) =>

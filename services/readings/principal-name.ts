@@ -95,3 +95,15 @@ export const expectsAnotherThanFirst = (seen: Seen): Truth => {
   const [told, first] = [expected(seen), commonNames(seen).map((name) => name.toLowerCase())];
   return told.length === 0 || first.length === 0 ? undefined : !told.some(({ name }) => first.includes(name));
 };
+
+/** Windows XP and 2003 look at the certificate's first name alone, whatever other names it carries. */
+const looksAtFirstAlone = (seen: Seen): Truth => {
+  const version = seen.text('client.windows');
+  const told = seen.list('scope.only')?.some((one) => /^windows:(5\.|xp)/i.test(one));
+  return told === true || version === undefined
+    ? told
+    : /^(windows\s*)?(5\.[12]|xp|2003)/i.test(version.trim());
+};
+/** Whether the expected name is not the first, on a Windows that looks at no other. */
+export const hiddenFromOldWindows = (seen: Seen): Truth =>
+  all(looksAtFirstAlone(seen), expectsAnotherThanFirst(seen));

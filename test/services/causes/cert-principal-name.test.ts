@@ -16,6 +16,18 @@ const told = (name: string) => ({ 'providers.exprPrincipal': name });
 table(cause, {
   shows: [
     [
+      'Windows XP, and the expected name is not the first on the certificate',
+      {
+        'popup.kind': 'credential',
+        'client.protocol': 'RPC/HTTP',
+        'client.windows': '5.1',
+        'providers.exprPrincipal': 'msstd:mail.contoso.example',
+        'tls[mail.contoso.example@vip].commonName': 'www.contoso.example',
+        'tls[mail.contoso.example@vip].names': ['www.contoso.example', 'mail.contoso.example'],
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'a name that the certificate does not carry',
       { ...asks, ...told('msstd:outlook.contoso.example'), ...wire('mail.contoso.example') },
       'confirmed',
