@@ -12,6 +12,7 @@ import {
   type Truth,
   weak,
 } from '../cause.ts';
+import { asksInTheBackground } from '../readings/address-book-url.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { keysWhere, someKey } from '../readings/her-servers.ts';
 import { textOf } from '../readings/lines.ts';
@@ -179,6 +180,7 @@ export default cause({
       shown: { 'connections[]': [{ type: 'mail', status: 'Established' }] },
       cleared: { 'connections[]': [{ type: 'mail', status: 'Connecting' }] },
     }),
+    asksInTheBackground,
     fair('box-is-of-these-services', {
       when: (seen) =>
         any(seen.has('popup.belongsTo', 'web-services'), seen.has('popup.belongsTo', 'offline-address-book')),

@@ -14,7 +14,14 @@ import {
   type Truth,
   weak,
 } from '../cause.ts';
-import { handedOut, misfit, misfits, someMisfit } from '../readings/address-book-url.ts';
+import {
+  asksInTheBackground,
+  assignedBook,
+  handedOut,
+  misfit,
+  misfits,
+  someMisfit,
+} from '../readings/address-book-url.ts';
 import { boxHost, mailDomain, oneOfTheseBoxes } from '../readings/box.ts';
 import { exampleLine, harmlessLine, hoursBefore } from '../readings/examples.ts';
 import { firstLine, isAboutHer, numberOf, textOf, writtenAt } from '../readings/lines.ts';
@@ -157,12 +164,11 @@ export default cause({
     risk('no-address-book-assigned', {
       group: 'url',
       when: (seen) => {
-        const database = seen.text('mailbox.database');
-        const book =
-          database === undefined ? undefined : seen.text(`databases[${database}].offlineAddressBook`);
+        const book = assignedBook(seen);
         return book === undefined ? undefined : book === '';
       },
-      says: (seen) => `The database ${seen.text('mailbox.database')} names no offline address book.`,
+      says: (seen) =>
+        `The database ${seen.text('mailbox.database') ?? seen.keys('databases')[0]} names no offline address book.`,
       shown: { 'mailbox.database': 'db1', 'databases[db1].offlineAddressBook': '' },
       cleared: {
         'mailbox.database': 'db1',
@@ -181,6 +187,7 @@ export default cause({
         'Outlook works in cached mode, so it fetches the offline address book.',
       ),
     ),
+    asksInTheBackground,
     fair('comes-while-mail-works', {
       when: (seen) => {
         const mail = seen.elements('connections').filter(({ value }) => value.type === 'mail');

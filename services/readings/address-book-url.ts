@@ -1,4 +1,4 @@
-import { any, reading, type Seen, type Truth } from '../cause.ts';
+import { all, any, fair, reading, type Seen, type Truth } from '../cause.ts';
 import { onModernExchange } from './mailbox.ts';
 import { hostOf, isLegacyHost, legacyServers } from './servers.ts';
 import { herAnswers } from './stale-location.ts';
@@ -49,3 +49,23 @@ export const someMisfit = reading((seen: Seen): Truth => {
   const known = handedOut(seen);
   return known.length === 0 ? undefined : any(...known.map((one) => misfit(seen, one) !== undefined));
 });
+
+/** A sign that holds when the box comes by the hour and is no hindrance, as when the address book is fetched in the background. */
+export const asksInTheBackground = fair('asks-in-the-background', {
+  when: (seen) =>
+    all(
+      seen.is('timeline.pattern', 'hourly'),
+      seen.is('popup.afterCancel', 'nothing', 'gone'),
+      seen.flag('client.cachedMode'),
+    ),
+  says: () =>
+    'It comes by the hour in cached mode, and Outlook goes on after Cancel: what is fetched in the background asks.',
+  shown: { 'timeline.pattern': 'hourly', 'popup.afterCancel': 'nothing', 'client.cachedMode': true },
+  cleared: { 'timeline.pattern': 'every-start', 'popup.afterCancel': 'nothing', 'client.cachedMode': true },
+});
+/** The offline address book of her database: its name, `""` for none; the only database that was spoken of is hers. */
+export const assignedBook = (seen: Seen): string | undefined => {
+  const databases = seen.keys('databases');
+  const own = seen.text('mailbox.database') ?? (databases.length === 1 ? databases[0] : undefined);
+  return own === undefined ? undefined : seen.text(`databases[${own}].offlineAddressBook`);
+};

@@ -20,6 +20,17 @@ const refused = {
 table(cause, {
   shows: [
     [
+      'told: by the hour in cached mode, Cancel is no hindrance',
+      {
+        'popup.kind': 'credential',
+        'popup.afterCancel': 'nothing',
+        'timeline.pattern': 'hourly',
+        'client.cachedMode': true,
+        'client.addressBookFails': true,
+      },
+      'possible',
+    ],
+    [
       'her refusal where Basic alone is offered',
       { ...asks, ...offers(['Basic']), ...lines(refused) },
       'confirmed',

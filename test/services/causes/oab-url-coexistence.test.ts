@@ -18,6 +18,18 @@ const line = (status: number, signature: string) => ({
 table(cause, {
   shows: [
     [
+      'told: by the hour in cached mode, Cancel is no hindrance',
+      {
+        'popup.kind': 'credential',
+        'popup.afterCancel': 'nothing',
+        'timeline.pattern': 'hourly',
+        'client.cachedMode': true,
+        'databases[db01].offlineAddressBook': '',
+        'timeline.after': ['new-server'],
+      },
+      'possible',
+    ],
+    [
       'her request fails at the old server’s URL',
       {
         ...healthy,
