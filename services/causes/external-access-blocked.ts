@@ -5,6 +5,7 @@ import {
   blocksSet,
   concerningBlocks,
   isOutside,
+  mayBeBlocked,
 } from '../readings/access-blocks.ts';
 import { names } from '../readings/sentences.ts';
 import { began, leafSign, only } from '../readings/told-signs.ts';
@@ -60,7 +61,15 @@ export default cause({
       shown: { 'path.admitsOnlyGroup': true },
       cleared: { 'path.admitsOnlyGroup': false },
     }),
-    fair('outside-only', {
+    fair('outside-only-and-perhaps-closed', {
+      group: 'outside',
+      when: (seen) => all(seen.flag('scope.insideWorks'), isOutside(seen), mayBeBlocked(seen) || undefined),
+      says: () => 'Inside it works, outside it does not, and the way may be closed to this person.',
+      shown: { 'scope.insideWorks': true, 'scope.outsideWorks': false, 'scope.affected': 'one-user' },
+      cleared: { 'scope.insideWorks': false },
+    }),
+    weak('outside-only', {
+      group: 'outside',
       when: (seen) => all(seen.flag('scope.insideWorks'), isOutside(seen)),
       says: () => 'Inside it works, outside it does not.',
       shown: { 'scope.insideWorks': true, 'scope.outsideWorks': false },

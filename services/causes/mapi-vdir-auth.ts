@@ -18,10 +18,13 @@ import { firstLine, textOf } from '../readings/lines.ts';
 import { day, tried, withoutDomainController } from '../readings/mailbox.ts';
 import { usesMapiHttp } from '../readings/mapi-http.ts';
 import {
+  anyEndpoint,
   endpoints,
+  everyEndpoint,
   failureContext,
   frontEndRefused,
   isHerRefusal,
+  offers,
   offersNoNtlm,
   offersNothingUsable,
   refusedWhereNtlmIsMissing,
@@ -33,23 +36,6 @@ import { everyFrontEnd, type Node } from '../readings/servers.ts';
 import { inVain } from '../readings/tries.ts';
 
 const nspi = (node: string) => `mapi[mail.contoso.example@${node}/nspi]`;
-const anyEndpoint = (seen: Seen, test: (node: Node) => Truth): Truth => {
-  const all = endpoints(seen);
-  return all.length === 0 ? undefined : any(...all.map(test));
-};
-const everyEndpoint = (seen: Seen, test: (node: Node) => Truth): Truth => {
-  const each = endpoints(seen);
-  return each.length === 0 ? undefined : all(...each.map(test));
-};
-const offers = (seen: Seen, test: (node: Node) => Truth): string =>
-  names(
-    endpoints(seen)
-      .filter((node) => test(node) === true)
-      .map(
-        ({ key, node, part }) =>
-          `${node} /mapi/${part} offers ${names(seen.list(`mapi[${key}].schemes`) ?? [])}`,
-      ),
-  );
 /** The wire decides; the setting stands in where the wire was not seen. */
 const lacksNtlm = (seen: Seen): Truth =>
   anyEndpoint(seen, (node) => offersNoNtlm(seen, node)) ?? settingLacksNtlm(seen);
@@ -200,7 +186,32 @@ export default cause({
       shown: { 'tried[]': [{ what: 'new-profile', result: 'until-restart' }] },
       cleared: { 'tried[]': [{ what: 'new-profile', result: 'cured' }] },
     }),
+    strong('refused-outside-since-mapi-http', {
+      group: 'place',
+      when: (seen) =>
+        all(
+          seen.flag('scope.insideWorks'),
+          not(seen.flag('scope.outsideWorks')),
+          seen.is('client.protocol', 'HTTP'),
+          seen.has('timeline.after', 'protocol-switch'),
+        ),
+      says: () =>
+        'Since Outlook uses MAPI/HTTP it is refused outside, where no domain controller is at hand, and let in inside.',
+      shown: {
+        'scope.insideWorks': true,
+        'scope.outsideWorks': false,
+        'client.protocol': 'HTTP',
+        'timeline.after': ['protocol-switch'],
+      },
+      cleared: {
+        'scope.insideWorks': true,
+        'scope.outsideWorks': false,
+        'client.protocol': 'HTTP',
+        'timeline.after': ['password-change'],
+      },
+    }),
     fair('only-without-domain-controller', {
+      group: 'place',
       when: (seen) =>
         any(
           seen.has('scope.only', 'not-domain-joined'),

@@ -61,3 +61,13 @@ export const blockConcernsHer = reading((seen: Seen): Truth => {
 /** The blocks that are set and concern this client, by their cmdlet's name. */
 export const concerningBlocks = (seen: Seen): readonly string[] =>
   (blocksSet(seen) ?? []).filter((block) => concerns[block](seen) === true).map((block) => blockNames[block]);
+
+const mayBlock = ['directory-edit', 'policy-change', 'account-created', 'gateway-change'];
+/** Whether anything was told by which a way may be closed to this person: without it, outside fails for many reasons. */
+export const mayBeBlocked = (seen: Seen): boolean =>
+  (blocksSet(seen)?.length ?? 0) > 0 ||
+  seen.flag('path.admitsOnlyGroup') === true ||
+  seen.has('scope.only', 'not-in-group') === true ||
+  seen.flag('scope.otherUserOnThisPcWorks') === true ||
+  seen.is('scope.affected', 'one-user', 'some') === true ||
+  mayBlock.some((what) => seen.has('timeline.after', what) === true);

@@ -1,6 +1,7 @@
 import { all, any, type ElementValue, not, reading, type Seen, type Truth } from '../cause.ts';
 import { isAboutHer, numberOf, textOf, writtenAt } from './lines.ts';
 import { day, either } from './mailbox.ts';
+import { names } from './sentences.ts';
 import { type Node, nodes } from './servers.ts';
 
 /** The /mapi endpoints that were asked: nspi and emsmdb of each front end. */
@@ -96,3 +97,23 @@ export function succeedsWhereNtlmIsMissing(seen: Seen, line: ElementValue): Trut
     there.length === 0 ? undefined : any(...there.map((node) => offersNoNtlm(seen, node))),
   );
 }
+
+/** Over the /mapi endpoints that were asked: unseen when there is none. */
+export const anyEndpoint = (seen: Seen, test: (node: Node) => Truth): Truth => {
+  const all = endpoints(seen);
+  return all.length === 0 ? undefined : any(...all.map(test));
+};
+export const everyEndpoint = (seen: Seen, test: (node: Node) => Truth): Truth => {
+  const each = endpoints(seen);
+  return each.length === 0 ? undefined : all(...each.map(test));
+};
+/** What those that pass offer, for a sentence. */
+export const offers = (seen: Seen, test: (node: Node) => Truth): string =>
+  names(
+    endpoints(seen)
+      .filter((node) => test(node) === true)
+      .map(
+        ({ key, node, part }) =>
+          `${node} /mapi/${part} offers ${names(seen.list(`mapi[${key}].schemes`) ?? [])}`,
+      ),
+  );

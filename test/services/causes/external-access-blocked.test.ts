@@ -65,6 +65,17 @@ table(cause, {
     ],
   ],
   cannotSee: [
+    [
+      'outside only, the phone works, and nothing hints at a block',
+      {
+        'popup.kind': 'credential',
+        'scope.insideWorks': true,
+        'scope.outsideWorks': false,
+        'scope.webmailWorks': true,
+        'popup.passwordAccepted': 'refused',
+      },
+      'unlikely',
+    ],
     ['nothing', {}, 'unlikely'],
     ['outside only', outside, 'unlikely'],
     [

@@ -23,6 +23,18 @@ const ours = (status: number) => ({
 const control = { 'control.probeAccountUsable': true, 'control.knownGoodTarget': 'ex16a' };
 table(cause, {
   shows: [
+    [
+      'told: refused outside since MAPI/HTTP was switched on, inside it works',
+      {
+        'popup.kind': 'credential',
+        'mailbox.exchange': '2016',
+        'client.protocol': 'HTTP',
+        'scope.insideWorks': true,
+        'scope.outsideWorks': false,
+        'timeline.after': ['protocol-switch'],
+      },
+      ['possible', 'likely'],
+    ],
     ['her refusal on a front end without NTLM', { ...greta, ...lines(refusal) }, ['likely', 'confirmed']],
     ['and she has no domain controller', { ...greta, ...outside, ...lines(refusal) }, 'confirmed'],
     [
