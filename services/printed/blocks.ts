@@ -18,6 +18,8 @@ export interface Block {
   readonly heading?: { readonly from: number; readonly to: number };
   /** Whether names of properties are cut, as in the heading of a narrow table. */
   readonly cutNames: boolean;
+  /** Whether the row is wrapped so that its values cannot be told. */
+  readonly unsure?: boolean;
   /** The commands above it, those that print last. */
   readonly commands: readonly Command[];
 }

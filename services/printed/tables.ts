@@ -1,9 +1,16 @@
 import type { Block, Property } from './blocks.ts';
 import { commandOf } from './commands.ts';
+import { continuationOf, joinedCell, type Reach, type RowSoFar } from './wrapped-rows.ts';
 
-interface Column {
+interface Column extends Reach {
   readonly name: string;
+}
+interface Row {
+  readonly properties: Map<string, Property>;
   readonly from: number;
+  to: number;
+  unsure: boolean;
+  lastCells: readonly string[];
 }
 const dashes = /^\s{0,200}-{1,300}(?:\s{1,300}-{1,300})*\s*$/;
 const mostHeadings = 4;
@@ -18,7 +25,8 @@ export function readTable(
   const columns = columnsOf(lines.slice(index, ruler), lines[ruler] ?? '');
   if (columns === undefined) return undefined;
   const heading = { from: index + 1, to: ruler + 1 };
-  const rows: { properties: Map<string, Property>; from: number; to: number }[] = [];
+  const rows: Row[] = [];
+  const headingIsWrapped = ruler - index > 1;
   // Mails put an empty line behind every line.
   const isSpaced = (lines[ruler + 1] ?? '').trim() === '' && (lines[ruler + 2] ?? '').trim() !== '';
   let at = ruler + 1;
@@ -33,25 +41,54 @@ export function readTable(
     if (at + 1 < lines.length && dashes.test(lines[at + 1] ?? '') && !isSpaced) break;
     const cells = cellsOf(line, columns);
     const last = rows.at(-1);
-    const isRest = last !== undefined && cells[0] === '' && columns.length > 1;
-    const into = isRest ? last : { properties: new Map<string, Property>(), from: at + 1, to: at + 1 };
-    for (const [position, { name }] of columns.entries()) {
-      const key = name.toLowerCase();
-      const text = cells[position] ?? '';
-      const before = into.properties.get(key);
-      if (before === undefined) into.properties.set(key, { name, text, line: at + 1, to: at + 1 });
-      else if (text !== '')
-        into.properties.set(key, { ...before, text: rest(before.text, text), to: at + 1 });
-    }
-    into.to = at + 1;
-    if (!isRest) rows.push(into);
+    const how = continuationOf(cells, last && soFar(last, columns), columns, headingIsWrapped);
+    if (last !== undefined && how === 'unsure') last.unsure = true;
+    if (last !== undefined && how === 'rest') goOn(last, cells, columns, at + 1);
+    else rows.push(rowOf(cells, columns, at + 1, how === 'unsure'));
     at += 1;
   }
   const cutNames = columns.some(({ name }) => /(?:\.\.\.|…)$/.test(name));
   return {
-    blocks: rows.map((row, position) => ({ ...row, cutNames, ...(position === 0 ? { heading } : {}) })),
+    blocks: rows.map(({ properties, from, to, unsure }, position) => ({
+      properties,
+      from,
+      to,
+      cutNames,
+      ...(unsure ? { unsure } : {}),
+      ...(position === 0 ? { heading } : {}),
+    })),
     next: at,
   };
+}
+
+const rowOf = (cells: readonly string[], columns: readonly Column[], line: number, unsure: boolean): Row => ({
+  properties: new Map(
+    columns.map(({ name }, position) => [
+      name.toLowerCase(),
+      { name, text: cells[position] ?? '', line, to: line },
+    ]),
+  ),
+  from: line,
+  to: line,
+  unsure,
+  lastCells: cells,
+});
+const soFar = ({ properties, lastCells }: Row, columns: readonly Column[]): RowSoFar => ({
+  whole: columns.map(({ name }) => properties.get(name.toLowerCase())?.text ?? ''),
+  last: lastCells,
+});
+function goOn(row: Row, cells: readonly string[], columns: readonly Column[], line: number): void {
+  for (const [position, column] of columns.entries()) {
+    const rest = cells[position] ?? '';
+    const key = column.name.toLowerCase();
+    const before = row.properties.get(key);
+    if (rest === '' || before === undefined) continue;
+    const text = joinedCell(before.text, row.lastCells[position] ?? '', rest, column);
+    if (text === undefined) row.unsure = true;
+    row.properties.set(key, { ...before, text: text ?? before.text, to: line });
+  }
+  row.lastCells = cells;
+  row.to = line;
 }
 
 /** Names of columns may themselves be wrapped over some lines. */
@@ -73,7 +110,12 @@ function columnsOf(headings: readonly string[], ruler: string): readonly Column[
   if (groups.length > 60) return undefined;
   const columns = groups.map(({ from, to }, position): Column => {
     const end = groups[position + 1]?.from ?? Number.POSITIVE_INFINITY;
-    return { name: headings.map((line) => line.slice(from, Math.max(to, end)).trim()).join(''), from };
+    return {
+      name: headings.map((line) => line.slice(from, Math.max(to, end)).trim()).join(''),
+      from,
+      width: Number.isFinite(end) ? end - 1 - from : undefined,
+      dashes: to - from,
+    };
   });
   // A rule under a title has no names above each of its parts.
   const areNames = columns.every(({ name }) =>
@@ -94,7 +136,3 @@ function cellsOf(line: string, columns: readonly Column[]): readonly string[] {
   });
   return starts.map((start, position) => line.slice(start, starts[position + 1]).trim());
 }
-const rest = (value: string, text: string): string =>
-  /[@/\\=:.{-]$/.test(value) || (!value.includes(' ') && /[@/\\=:.]/.test(value) && !/[,;]$/.test(value))
-    ? `${value}${text}`
-    : `${value} ${text}`;

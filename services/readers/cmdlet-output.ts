@@ -16,6 +16,8 @@ const byCmdlet = new Map(
 
 const marking = new Set(families.flatMap(({ marks }) => marks.flat().map((name) => name.toLowerCase())));
 
+const wraps = 'this row wraps, its values cannot be told: paste it as a list, | Format-List';
+
 export default reader({
   id: 'cmdlet-output',
   title: 'output of Exchange and Windows cmdlets (Format-List, Format-Table)',
@@ -34,6 +36,12 @@ export default reader({
       if (known === undefined) continue;
       const { family, command } = known;
       for (const one of block.commands) read.add(one);
+      if (block.unsure === true) {
+        if (block.heading !== undefined)
+          found.understood(block.heading.from, `${family.cmdlets[0]}`, block.heading.to);
+        found.ignored(block.from, `${family.cmdlets[0]}: ${wraps}`, block.to);
+        continue;
+      }
       const object = printedObject(block, command, pasted, (line) => found.withoutZone(line));
       const names = family.whose?.(object) ?? [];
       const about = whoseOf(names, pasted);
