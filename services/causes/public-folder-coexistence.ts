@@ -176,6 +176,12 @@ export default cause({
       shown: { 'timeline.after': ['secondary-added'], 'publicFolders.clientControl': false },
       cleared: { 'timeline.after': ['secondary-added'], 'publicFolders.clientControl': true },
     }),
+    weak('only-those-who-moved-away', {
+      when: (seen) => all(seen.is('scope.affected', 'moved-only'), crossesOver(seen)),
+      says: (seen) => `Only those see it who were moved away from the folders; the ${describe(seen)}.`,
+      shown: { ...apart, 'scope.affected': 'moved-only' },
+      cleared: { ...apart, 'scope.affected': 'all' },
+    }),
     weak(
       'began-with-moves',
       listNames(

@@ -13,6 +13,17 @@ const box = { 'popup.kind': 'credential' };
 const works = (value: boolean) => ({ 'publicFolders.pointerWorks': { value, from: 'probe' as const } });
 table(cause, {
   shows: [
+    [
+      'told: only moved people, whose folders stayed on 2010',
+      {
+        'popup.kind': 'credential',
+        'mailbox.exchange': '2016',
+        'publicFolders.where': '2010',
+        'scope.affected': 'moved-only',
+        'timeline.after': ['own-move'],
+      },
+      'possible',
+    ],
     ['the pointer leads nowhere', { ...healthy, ...folders, ...box, ...works(false) }, 'confirmed'],
     [
       'told only: only with public folders, gone without',
