@@ -186,6 +186,14 @@ export default cause({
     ),
     leafSign(
       against.fair,
+      'ends-on-another-way',
+      'scope.directWorks',
+      [true],
+      false,
+      'Straight to the server it is gone, where an add-in or another account would go on asking.',
+    ),
+    leafSign(
+      against.fair,
       'outlook-is-not-connected',
       'popup.statusBar',
       ['need-password', 'disconnected'],

@@ -57,6 +57,11 @@ table(cause, {
   ],
   clears: [
     [
+      'a strange host, and straight to the server it is gone',
+      { 'popup.kind': 'credential', 'popup.hostIs': 'foreign', 'scope.directWorks': true },
+      'unlikely',
+    ],
+    [
       'safe mode in vain, the box names our name',
       {
         'popup.kind': 'credential',
