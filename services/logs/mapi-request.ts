@@ -35,10 +35,14 @@ export function requestOfMapiHttp(line: LogLine, log: RequestLog): LoggedRequest
     status: numberOf(line.get('httpstatuscode')),
     clientIp: line.get('clientip'),
     info: line.get('operationspecific') ?? '',
-    errors: `${line.get('genericerrors') ?? ''}`,
+    errors: withUnread(line, line.get('genericerrors') ?? '', [
+      ['httpstatuscode', numberOf],
+      ['responsecode', codeOf],
+      ['returncode', codeOf],
+    ]),
     mapi: {
-      responseCode: numberOf(line.get('responsecode')),
-      returnCode: numberOf(line.get('returncode')),
+      responseCode: codeOf(line.get('responsecode')),
+      returnCode: codeOf(line.get('returncode')),
       clientSoftware: line.get('clientsoftware'),
       clientVersion: versionOf(line.get('clientsoftwareversion')),
       clientMode: modeOf(line.get('clientmode')),
@@ -64,11 +68,10 @@ export function requestOfRpc(line: LogLine, log: RequestLog): LoggedRequest | un
     status: undefined,
     clientIp: line.get('client-ip'),
     info: line.get('operation-specific') ?? '',
-    errors: line.get('failures') ?? '',
+    errors: withUnread(line, line.get('failures') ?? '', [['rpc-status', codeOf]]),
     mapi: {
       responseCode: undefined,
-      // `1010 (rpc::LoginPerm)`
-      returnCode: numberOf(/^\d+/.exec(line.get('rpc-status') ?? '')?.[0]),
+      returnCode: codeOf(line.get('rpc-status')),
       clientSoftware: line.get('client-software'),
       clientVersion: versionOf(line.get('client-software-version')),
       clientMode: line.get('client-mode'),
@@ -100,6 +103,25 @@ export function requestOfHttpError(line: LogLine): LoggedRequest | undefined {
   };
 }
 
+/** A code as these logs write it, without its sign: `1010 (rpc::LoginPerm)`, `0x80040111`, `-2147221231 (LogonFailed)`. */
+function codeOf(text: string | undefined): number | undefined {
+  const code = /^\s*(0x[0-9a-f]{1,8}|-?\d{1,10})(?![\w.])/i.exec(text ?? '')?.[1];
+  if (code === undefined) return undefined;
+  const number = Number(code);
+  return number >= -0x8000_0000 && number <= 0xffff_ffff ? number >>> 0 : undefined;
+}
+/** Errors with what stands where a status is expected and is none: such an operation is not known to have gone well. */
+function withUnread(
+  line: LogLine,
+  errors: string,
+  columns: readonly (readonly [name: string, read: (text: string) => number | undefined])[],
+): string {
+  const unread = columns.flatMap(([name, read]) => {
+    const text = line.get(name);
+    return text === undefined || read(text) !== undefined ? [] : [`${name} ${text.slice(0, 100)}`];
+  });
+  return [...(errors === '' ? [] : [errors]), ...unread].join('; ');
+}
 const versionOf = (text: string | undefined): string | undefined => /^\d+(?:\.\d+)+/.exec(text ?? '')?.[0];
 /** MapiHttp writes the number of [MS-OXCRPC]’s client mode: 1 classic, 2 cached. */
 const modeOf = (text: string | undefined): string | undefined =>

@@ -5,12 +5,22 @@ import { clientRegistry } from '../printed/registry-meaning.ts';
 import { reader } from '../reader.ts';
 import { explainedBits, hexadecimal } from '../registry-file.ts';
 
-const asked =
+const query =
   /\breg(?:\.exe)?\s{1,9}query\s{1,9}"?(\\\\[\w.-]{1,80}\\)?(HK[A-Z_]{2,20}\\[^"/]{1,400}?)"?(?:\s{1,9}\/v\s{1,9}"?([\w.-]{1,100})"?.{0,80}|\s{1,9}\/s.{0,80})?\s*$/i;
 const notThere =
   /^\s{0,8}(?:ERROR: The system was unable to find the specified registry key or value|FEHLER: Der angegebene Registrierungsschlüssel bzw\. Wert wurde nicht gefunden|ERREUR ?: Le système n['’]a pas trouvé la clé|FEHLER: Das System konnte den angegebenen Registrierungsschlüssel)/i;
 const frame =
   /^\s{0,8}(?:Windows Registry Editor Version 5\.00|REGEDIT4|End of search: \d+ match|Suche abgeschlossen: \d+|Fin de la recherche)/i;
+
+/** What was asked by `reg query`. */
+interface Question {
+  readonly server: string | undefined;
+  readonly key: string;
+  readonly name: string | undefined;
+}
+const mostOpen = 50;
+const isAt = (key: string, { key: asked }: Question): boolean =>
+  key === asked || key.startsWith(`${asked}\\`);
 
 export default reader({
   id: 'registry-values',
@@ -22,24 +32,42 @@ export default reader({
     const keys: { readonly line: number; readonly key: string }[] = [];
     const ofServers = new Map<RegistryEntry, string>();
     let key: string | undefined;
-    let question: { readonly server: string | undefined; readonly name: string | undefined } | undefined;
+    let question: Question | undefined;
+    // Commands whose answer is still to come.
+    let open: readonly Question[] = [];
     for (let index = 0; index < pasted.lines.length; index += 1) {
       const line = pasted.lines[index] ?? '';
       const number = index + 1;
-      const command = line.length < 1_000 && /\bquery\b/i.test(line) ? asked.exec(line) : null;
+      const command = line.length < 1_000 && /\bquery\b/i.test(line) ? query.exec(line) : null;
       const named = registryKey(line);
       if (command !== null) {
-        question = { server: serverName(command[1]?.replaceAll('\\', '')), name: command[3] };
+        question = {
+          server: serverName(command[1]?.replaceAll('\\', '')),
+          key: registryKey(command[2] ?? '') ?? '',
+          name: command[3],
+        };
+        open = [...open.slice(-mostOpen), question];
         key = undefined;
         found.understood(number, 'the command that was typed');
       } else if (named !== undefined) {
         key = named;
         keys.push({ line: number, key });
+        const answered = key;
+        open = open.filter((one) => one.name !== undefined || !isAt(answered, one));
       } else if (frame.test(line)) found.understood(number, 'frame of a registry text');
       else if (notThere.test(line)) {
-        found.understood(number, 'there is no such value');
-        if (question?.name !== undefined && question.server === undefined)
-          found.fact(number, `client.registry[${question.name}]`, '', { empty: true });
+        const [asker] = open;
+        if (asker === undefined || open.length > 1)
+          found.ignored(
+            number,
+            'that a value is not there, and which one cannot be told: no single command above it is without its answer',
+          );
+        else {
+          found.understood(number, 'there is no such value');
+          if (asker.name !== undefined && asker.server === undefined)
+            found.fact(number, `client.registry[${asker.name}]`, '', { empty: true });
+        }
+        open = open.slice(1);
       } else if (key !== undefined) {
         const entry = registryEntry(pasted.lines, index, key);
         if (entry === undefined) {
@@ -47,6 +75,7 @@ export default reader({
           continue;
         }
         entries.push(entry);
+        open = open.filter(({ name }) => name?.toLowerCase() !== entry.name.toLowerCase());
         if (question?.server !== undefined) ofServers.set(entry, question.server);
         index = entry.to - 1;
       }

@@ -83,6 +83,17 @@ describe('a line without its header is known by how it is written', () => {
   });
 });
 
+test('a status of RPC Client Access in any of its forms, and never success where it cannot be read', () => {
+  const status = (text: string) =>
+    lines(rcaLine.replace(/,1010[^,]*,/, `,${text},`).replace(/,[^,]*LoginPerm[^,]*$/i, ','))[0];
+  for (const text of ['0x80040111', '-2147221231 (LogonFailed)', '2147746065'])
+    expect(status(text)).toMatchObject({ log: 'rca', returnCode: 0x8004_0111 });
+  for (const text of ['0x80040111', '-2147221231 (LogonFailed)', 'LogonFailed', '0xZZ', '99999999999'])
+    expect(status(text)).not.toMatchObject({ signature: 'success' });
+  expect(status('LogonFailed')).toMatchObject({ text: expect.stringMatching(/rpc-status LogonFailed/) });
+  expect(status('0')).toMatchObject({ signature: 'success', returnCode: 0 });
+});
+
 describe('the steps of a logon are no fault', () => {
   test('as long as the text shows how they ended', () => {
     expect(lines(iisFile(...logon)).map((one) => (one as { signature?: string }).signature)).toEqual(

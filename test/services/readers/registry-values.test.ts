@@ -28,6 +28,24 @@ describe('reg query', () => {
 FEHLER: Der angegebene Registrierungsschlüssel bzw. Wert wurde nicht gefunden.`),
     ).toEqual({ 'client.registry[MapiHttpDisabled]': '' });
   });
+  test('that a value is not there belongs to the command without an answer, and else to none', () => {
+    const missing = 'FEHLER: Der angegebene Registrierungsschlüssel bzw. Wert wurde nicht gefunden.';
+    const exchange = 'reg query HKCU\\Software\\Microsoft\\Exchange /v MapiHttpDisabled';
+    const answer =
+      'HKEY_CURRENT_USER\\Software\\Microsoft\\Exchange\n    MapiHttpDisabled    REG_DWORD    0x1';
+    const lsa = 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel';
+    const answered = pastedTo(registryValues, `${exchange}\n\n${answer}\n\n${missing}`);
+    expect(factsOf(answered)).toEqual({ 'client.registry[MapiHttpDisabled]': 1 });
+    expect(answered.ignored.map(({ from, says }) => [from, says])).toEqual([
+      [6, expect.stringMatching(/^that a value is not there, and which one cannot be told/)],
+    ]);
+    expect(facts(`${exchange}\n${lsa}\n\n${answer}\n\n${missing}`)).toEqual({
+      'client.registry[MapiHttpDisabled]': 1,
+      'client.registry[LmCompatibilityLevel]': '',
+    });
+    expect(facts(`${exchange}\n${lsa}\n${missing}`)).toEqual({});
+    expect(facts(missing)).toEqual({});
+  });
   test('of a server says nothing of the PC', () => {
     expect(
       facts(`C:\\>reg query \\\\ex16a\\HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel
