@@ -39,7 +39,8 @@ const setInIis = reading((seen: Seen): Truth => {
   });
   if (states.some(({ on }) => on)) return true;
   if (states.length === 0) return undefined;
-  return frontEnds(seen).every((server) => states.some((state) => state.server === server))
+  const servers = frontEnds(seen);
+  return servers.length > 0 && servers.every((server) => states.some((state) => state.server === server))
     ? false
     : undefined;
 });

@@ -43,6 +43,16 @@ table(cause, {
   ],
   cannotSee: [
     ['nothing', {}, 'unlikely'],
+    [
+      'it is off at one directory, and which other front ends there are is unseen',
+      {
+        'popup.kind': 'credential',
+        'client.lmCompatibilityLevel': 1,
+        'timeline.after': ['extended-protection'],
+        'iis[ex16a/default web site/mapi].extendedProtection': { value: 'none', from: 'worker' },
+      },
+      ['unlikely', 'possible', 'likely'],
+    ],
     ['a low level, Extended Protection unseen', { 'client.lmCompatibilityLevel': 1 }, 'unlikely'],
     ['NTLM version 2 refused', { ...protectedServers, ...lines(badBinding) }, 'possible'],
   ],
