@@ -24,6 +24,7 @@ import {
   failureContext,
   frontEndRefused,
   isHerRefusal,
+  kerberosOnly,
   offers,
   offersNoNtlm,
   offersNothingUsable,
@@ -33,17 +34,13 @@ import {
 } from '../readings/mapi-offer.ts';
 import { names, place } from '../readings/sentences.ts';
 import { everyFrontEnd, type Node } from '../readings/servers.ts';
+import { leafSign } from '../readings/told-signs.ts';
 import { inVain } from '../readings/tries.ts';
 
 const nspi = (node: string) => `mapi[mail.contoso.example@${node}/nspi]`;
 /** The wire decides; the setting stands in where the wire was not seen. */
 const lacksNtlm = (seen: Seen): Truth =>
   anyEndpoint(seen, (node) => offersNoNtlm(seen, node)) ?? settingLacksNtlm(seen);
-/** The provider that never falls back shows as Negotiate without NTLM too, and is a cause of its own. */
-const kerberosOnly = (seen: Seen): Truth =>
-  seen.some('iis', (key) =>
-    /\/default web site\/mapi$/i.test(key) ? seen.has(`iis[${key}].providers`, 'Negotiate:Kerberos') : false,
-  );
 const refusedWithoutNtlm = (seen: Seen, node: Node): Truth =>
   all(frontEndRefused(seen, node), offersNoNtlm(seen, node) !== false);
 const lately = (seen: Seen) => everyFrontEnd(seen, 'http-proxy', () => seen.now - 3 * day);
@@ -221,6 +218,14 @@ export default cause({
       shown: { 'scope.only': ['not-domain-joined'] },
       cleared: { 'scope.only': ['domain-joined'], 'scope.insideWorks': false },
     }),
+    leafSign(
+      weak,
+      'the-right-password-is-refused',
+      'popup.passwordAccepted',
+      ['refused'],
+      'accepted',
+      'Whatever is typed is refused: no method fits.',
+    ),
     weak('began-with-mapi-http', {
       when: (seen) =>
         any(seen.has('timeline.after', 'protocol-switch'), seen.has('timeline.after', 'own-move')),

@@ -117,3 +117,9 @@ export const offers = (seen: Seen, test: (node: Node) => Truth): string =>
           `${node} /mapi/${part} offers ${names(seen.list(`mapi[${key}].schemes`) ?? [])}`,
       ),
   );
+
+/** The provider that never falls back shows as Negotiate without NTLM too, and is a cause of its own. */
+export const kerberosOnly = (seen: Seen): Truth =>
+  seen.some('iis', (key) =>
+    /\/default web site\/mapi$/i.test(key) ? seen.has(`iis[${key}].providers`, 'Negotiate:Kerberos') : false,
+  );

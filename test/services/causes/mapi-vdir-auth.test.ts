@@ -24,6 +24,17 @@ const control = { 'control.probeAccountUsable': true, 'control.knownGoodTarget':
 table(cause, {
   shows: [
     [
+      'told: a PC outside the domain since its move, and the right password is refused',
+      {
+        'popup.kind': 'credential',
+        'mailbox.exchange': '2016',
+        'scope.only': ['not-domain-joined'],
+        'timeline.after': ['own-move'],
+        'popup.passwordAccepted': 'refused',
+      },
+      ['possible', 'likely'],
+    ],
+    [
       'told: refused outside since MAPI/HTTP was switched on, inside it works',
       {
         'popup.kind': 'credential',
