@@ -77,20 +77,21 @@ function saidLines(facts: readonly Fact[], view: CaseView, now: string): readonl
 const sameAs = (one: Fact, other: Fact): boolean =>
   one.fact === other.fact && JSON.stringify(one.value) === JSON.stringify(other.value);
 
-const shownAtMost = 6;
+/** Beside a repair there is less room. */
+const shownAtMost = ({ plan }: CaseView): number => (plan === undefined ? 6 : 2);
 /** The same as a section; what does not fit is counted, and stands whole in the details. */
 export function saidSection(view: CaseView, now: string): readonly Element[] {
   const { said } = view;
   if (said.length === 0) return [];
-  const more = said.length - shownAtMost;
+  const more = said.length - shownAtMost(view);
   return [
     label('TOLD AND PASTED'),
-    ...saidLines(said.slice(0, shownAtMost), view, now),
+    ...saidLines(said.slice(0, shownAtMost(view)), view, now),
     ...(more > 0 ? [line(quiet(`and ${more} more under Details`))] : []),
   ];
 }
 /** What the section has no room for. */
 export const saidRest = (view: CaseView, now: string): readonly Element[] => {
-  const rest = saidLines(view.said.slice(shownAtMost, shownAtMost + 20), view, now);
+  const rest = saidLines(view.said.slice(shownAtMost(view), shownAtMost(view) + 20), view, now);
   return rest.length === 0 ? [] : [label('ALSO TOLD AND PASTED'), ...rest];
 };

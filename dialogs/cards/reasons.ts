@@ -79,7 +79,9 @@ function spokenOf(sign: SignShown, diagnosis: Diagnosis): Spoken | undefined {
     // Of a log line a sentence quotes some parts; any other value stands in it wholly or not.
     const part = isElement(fact.value) ? Math.min(held, 1) : held / Math.max(values.length, 1);
     const named = part === 1;
-    return [{ path, fact, named, words: 4 * part + keys.filter(holds).length }];
+    // A key that the sentence does not name speaks of another node or step; a line of a list has none of its own.
+    const keysNamed = isElement(fact.value) ? 2 : 2 * keys.filter(holds).length - keys.length;
+    return [{ path, fact, named, words: 4 * part + keysNamed }];
   });
   return read.toSorted((one, other) => other.words - one.words)[0];
 }
