@@ -1,10 +1,11 @@
-import { type Fact, FactError, parsePath, valueProblems } from '../facts.ts';
+import { type Fact, FactError, type FactValue, parsePath, valueProblems } from '../facts.ts';
 import type { Passage, Pasted, Reader, ReadFact, ReadText } from '../reader.ts';
 import { isTime } from '../time.ts';
 import { decode, decodeText, linesOf } from './decode.ts';
 import { linesInWords, passagesOf } from './passages.ts';
 import { isNobody, isOwner } from './people.ts';
-import { cutSecrets, type SecretCut } from './secrets.ts';
+import { cutDeep } from './secret-decoding.ts';
+import { cutSecrets, cutText, type SecretCut, type SecretKind } from './secrets.ts';
 import { toldOfSecrets } from './sentences.ts';
 
 export interface PasteParts {
@@ -59,6 +60,7 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
   const withoutZone: number[] = [];
   const foreign = new Map<string, number[]>();
   let isKnown = false;
+  const late: SecretCut[] = [];
 
   for (const reader of readers) {
     const pasted: Pasted = {
@@ -68,8 +70,9 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
       ...(zoneMinutes === undefined ? {} : { zoneMinutes }),
       ...(person === undefined ? {} : { names: person }),
     };
-    const read = reader.read(pasted);
-    if (read === undefined) continue;
+    const raw = reader.read(pasted);
+    if (raw === undefined) continue;
+    const read = withoutSecrets(raw);
     isKnown = true;
     for (const name of read.about) about.set(name.toLowerCase(), name);
     withoutZone.push(...read.withoutZone);
@@ -81,6 +84,28 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
       else dropped.set(fact, why);
     }
     claim(read, reader, dropped);
+  }
+  /** What a reader decoded or put together is cut once more: base64 and entities hide from the first look. */
+  function withoutSecrets(read: ReadText): ReadText {
+    const at =
+      (line: number) =>
+      (kind: SecretKind): void => {
+        const known = late.some((one) => one.line === line && one.kind === kind);
+        if (line >= 1 && line <= lines.length && !known) late.push({ line, kind });
+      };
+    const passage = (one: Passage): Passage => ({ ...one, says: cutText(one.says) });
+    return {
+      facts: read.facts.map((fact) => ({
+        ...fact,
+        // Same shape, other text: what is a fact's value stays one.
+        value: cutDeep(fact.value, (text) => cutText(text, at(fact.line))) as FactValue,
+        ...(fact.about === undefined ? {} : { about: cutText(fact.about) }),
+      })),
+      understood: read.understood.map(passage),
+      ignored: read.ignored.map(passage),
+      about: read.about.map((name) => cutText(name)),
+      withoutZone: read.withoutZone,
+    };
   }
   function notHers({ about: whom, line }: ReadFact): string | undefined {
     if (whom === undefined || isNobody(whom)) return undefined;
@@ -132,13 +157,17 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
   const others = [...about.values()].filter(
     (name) => !isNobody(name) && isOwner(name, mailbox, person) === false,
   );
+  const allCut = [
+    ...cut,
+    ...late.filter(({ line, kind }) => !cut.some((one) => one.line === line && one.kind === kind)),
+  ];
   return {
     facts: unique(facts),
     understood: inOrder(understood),
     ignored: inOrder(ignored),
-    secretsCut: cut,
+    secretsCut: allCut,
     about: [...about.values()],
-    says: toldOfSecrets(cut),
+    says: toldOfSecrets(allCut),
     asks: [
       ...(others.length === 0 ? [] : [whose(others, foreign, mailbox)]),
       ...(withoutZone.length > 0 && zoneMinutes === undefined ? [whichZone(withoutZone)] : []),

@@ -1,3 +1,5 @@
+import { decodedSecrets } from './secret-decoding.ts';
+import { followingLines, followingTrigger } from './secret-lines.ts';
 import { rules } from './secret-rules.ts';
 
 /** A secret that stood in a line, by what it was. */
@@ -45,9 +47,18 @@ const blocks: readonly Block[] = [
 const wrapped = /^[\s>|]*[A-Za-z0-9+/_-]{16,}={0,2}\s*$/;
 /** A header whose value stands on the next line. */
 const unfinished = /\bAuthorization["']?\s{0,9}[:=]\s{0,9}(?:Basic|Bearer|NTLM|Negotiate|Kerberos)?\s*$/i;
-/** Cheap first look: most lines hold none of these. */
-const suspicious =
-  /authori[sz]ation|cookie|token|eyJ|pass|pwd|kennwort|contrase|mot de|wachtwoord|secret|TlRM|YII|negotiate |ntlm |kerberos |bearer|basic |digest |PRIVATE KEY|assertion|saml|key|sig=|:\/\/[^/\s]{1,200}@|curl|user:|-u |cred|\/p:|canary|mapicontext|mapisequence|mapirouting|cadata|session|securestring/i;
+/** Cheap first look, made of what every rule waits for, so that none is forgotten: most lines hold nothing of it. */
+const suspicious = new RegExp(
+  [
+    ...new Set([
+      ...rules.map(({ trigger }) => trigger.source),
+      'PRIVATE KEY|assertion',
+      followingTrigger.source,
+      '&#|X-FailureContext',
+    ]),
+  ].join('|'),
+  'i',
+);
 
 /** Lines with every secret replaced by `[cut]`, and where they were. Nothing else is changed; linear in the text. */
 export function cutSecrets(lines: readonly string[]): {
@@ -58,6 +69,7 @@ export function cutSecrets(lines: readonly string[]): {
   let open: Block | undefined;
   /** The kind that the line before ended in: a long value may be wrapped. */
   let before: SecretKind | undefined;
+  const following = followingLines();
   const clean = lines.map((line, index) => {
     const note = (kind: SecretKind): void => {
       cut.push({ line: index + 1, kind });
@@ -79,8 +91,15 @@ export function cutSecrets(lines: readonly string[]): {
       note(before);
       return cutMark;
     }
-    before = unfinished.test(line) ? 'sign-in header' : undefined;
-    if (!suspicious.test(line)) return line;
+    before = undefined;
+    const isSuspicious = suspicious.test(line);
+    const hidden = following(line, isSuspicious);
+    if (hidden !== undefined) {
+      note('password');
+      return hidden;
+    }
+    if (!isSuspicious) return line;
+    if (unfinished.test(line)) before = 'sign-in header';
     let text = line;
     for (const block of blocks) {
       const begin = block.begins.exec(text);
@@ -99,16 +118,29 @@ export function cutSecrets(lines: readonly string[]): {
   return { lines: clean, cut: unique(cut) };
 }
 
+/** A text with every secret in it replaced, line by line: for what was decoded or put together after the lines were cut. */
+export function cutText(text: string, note: (kind: SecretKind) => void = () => undefined): string {
+  if (!suspicious.test(text)) return text;
+  const { lines, cut } = cutSecrets(text.split('\n'));
+  for (const { kind } of cut) note(kind);
+  return lines.join('\n');
+}
+
 function withoutValues(line: string, note: (kind: SecretKind) => void): string {
+  return byRules(
+    decodedSecrets(line, (plain) => byRules(plain, note)),
+    note,
+  );
+}
+
+function byRules(line: string, note: (kind: SecretKind) => void): string {
   let text = line;
-  for (const { kind, pattern, isSecret, put } of rules) {
-    text = text.replace(pattern, (whole: string, ...groups: readonly unknown[]) => {
-      const parts = groups.map((group) => (typeof group === 'string' ? group : ''));
-      const head = parts[0] ?? '';
-      const value = parts[1] ?? '';
+  for (const { kind, trigger, pattern, isSecret } of rules) {
+    if (!trigger.test(text)) continue;
+    text = text.replace(pattern, (whole: string, head: string | undefined, value: string) => {
       if (value.includes(cutMark) || (isSecret !== undefined && !isSecret(value))) return whole;
       note(kind);
-      return put === undefined ? `${head}${cutMark}` : put(head, parts);
+      return `${head ?? ''}${cutMark}`;
     });
   }
   return text;

@@ -127,11 +127,27 @@ function lineStarts(lines: readonly string[]): readonly number[] {
   });
 }
 
+/** A line of nothing but words, as a box says them; what a person typed into its fields is not kept. */
+const saying = /^[\p{L}\p{M}\s.,:;!?'’"„“”«»()[\]…-]+$/u;
+const isOfTheBox = (line: string): boolean =>
+  account.test(line) ||
+  userField.test(line) ||
+  hostLine.test(line) ||
+  url.test(line) ||
+  remember.test(line) ||
+  // A sentence of the box may name a server, a mailbox or a number.
+  line.trim().split(/\s+/).length > 3 ||
+  (saying.test(line) &&
+    (line.trim().split(/\s+/).length > 2 || soundsLikePopup.test(line) || /[.?!]\s*$/.test(line))) ||
+  namedIn(line) !== undefined ||
+  /@|\[cut\]/.test(line);
+
 /** What the box says from the line where its words begin: to the end of the sentence. */
 function sentenceOf({ from, text }: Part, line: number): string {
   const rest = text
     .split('\n')
     .slice(line - from)
+    .filter(isOfTheBox)
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()
