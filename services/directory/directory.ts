@@ -62,8 +62,12 @@ export function createDirectory(parts: Parts): Directory {
   const roots = new WeakMap<LdapConnection, Promise<Root>>();
   const answers = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
 
+  let closed = false;
+
   const connection = async (key: string, make: () => Promise<LdapConnection>): Promise<LdapConnection> => {
     for (;;) {
+      // A look that was given up may still ask; what it opened now nobody would ever close.
+      if (closed) throw new Error('the directory client was closed');
       const making = open.get(key) ?? make();
       open.set(key, making);
       const link = await making.catch((error: unknown) => {
@@ -120,6 +124,7 @@ export function createDirectory(parts: Parts): Directory {
       ),
     ownAccount: (signal) => readOwnAccount(directory, parts.account.name, parts.now(), signal),
     close: async () => {
+      closed = true;
       const ends = [...open.values()].map((making) => making.then((link) => link.close()));
       open.clear();
       await Promise.allSettled(ends);

@@ -17,6 +17,7 @@ export interface Conversations {
 /** Keeps conversations that were left open for so many ms. */
 export function createConversations(network: Network, keptMs = 4_000): Conversations {
   const left = new Map<string, Set<Conversation>>();
+  let closed = false;
   const keyOf = (topic: Topic, { host, port, through }: HttpTarget) =>
     `${topic} ${host}:${port} ${through ?? ''}`;
   return {
@@ -28,6 +29,11 @@ export function createConversations(network: Network, keptMs = 4_000): Conversat
       return first;
     },
     leave: (topic, target, conversation) => {
+      // A look that was given up may leave one late: nobody would take it up or close it.
+      if (closed) {
+        conversation.close();
+        return;
+      }
       const key = keyOf(topic, target);
       const kept = left.get(key) ?? new Set<Conversation>();
       left.set(key, kept.add(conversation));
@@ -37,6 +43,7 @@ export function createConversations(network: Network, keptMs = 4_000): Conversat
       forget.unref();
     },
     close: () => {
+      closed = true;
       for (const kept of left.values()) {
         for (const conversation of kept) conversation.close();
         kept.clear();

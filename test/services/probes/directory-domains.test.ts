@@ -93,15 +93,11 @@ test('a mailbox of another domain that is opened automatically is seen by the gl
   expect(source).toMatch(/^dc[89] /);
 });
 
-test.each([
-  ['SALES\\anna', 'locked'],
-  ['zoe@contoso.example', 'locked'],
-  ['CORP\\anna', 'good'],
-  ['CORP\\svc-popupdesk', 'good'],
-])('our own account, were it %s, is read in its own domain', async (name, state) => {
+/** The world's directory, as our own account of that name sees it. */
+const directoryAs = (name: string) => {
   const password = world.secrets.serviceAccount ?? '';
   const bound = { account: 'CORP\\svc-popupdesk', domain: 'CORP', user: 'svc-popupdesk', password };
-  const directory = createDirectory({
+  return createDirectory({
     configuration: world.configuration,
     network: createNetwork(world.configuration),
     // Whoever is asked about, the connections are bound as the lab's account.
@@ -113,9 +109,32 @@ test.each([
     },
     now: Date.now,
   });
+};
+
+test.each([
+  ['SALES\\anna', 'locked'],
+  ['zoe@contoso.example', 'locked'],
+  ['CORP\\anna', 'good'],
+  ['CORP\\svc-popupdesk', 'good'],
+])('our own account, were it %s, is read in its own domain', async (name, state) => {
+  const directory = directoryAs(name);
   try {
     expect((await directory.ownAccount(AbortSignal.timeout(8_000))).state).toBe(state);
   } finally {
     await directory.close();
   }
+});
+
+test('a look that asks on after everything was closed opens no connection again', async () => {
+  const directory = directoryAs('CORP\\svc-popupdesk');
+  const signal = AbortSignal.timeout(8_000);
+  await directory.root(signal);
+  const binds = () => world.log().filter(({ kind, request }) => kind === 'ldap' && request === 'bind').length;
+  const before = binds();
+  await directory.close();
+  await expect(directory.root(signal)).rejects.toThrow('the directory client was closed');
+  await expect(directory.at('dc8.sales.corp.local').root(signal)).rejects.toThrow(
+    'the directory client was closed',
+  );
+  expect(binds()).toBe(before);
 });
