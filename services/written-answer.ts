@@ -98,5 +98,7 @@ function timeIn(text: string, zoneMinutes: number | undefined): string {
     throw new Refusal(`I cannot read ${quoted(text)} as a time. Write it like 2026-11-20 09:05.`);
   if ('withoutZone' in read)
     throw new Refusal(`Whose clock is ${quoted(text)}? Write the zone behind it, such as +01:00.`);
+  if ('exchangeable' in read)
+    throw new Refusal(`Which is the day in ${quoted(text)}? Write it like 2026-11-20 09:05.`);
   return read.at;
 }

@@ -42,7 +42,13 @@ export default cmdletFamily({
     ],
     ...['MAPIEnabled', 'MapiHttpEnabled', ...blocking],
   ],
-  marks: [['MAPIEnabled', 'EwsEnabled'], ['MAPIEnabled', 'OWAEnabled'], ...blocking.map((name) => [name])],
+  marks: [
+    ['MAPIEnabled', 'EwsEnabled'],
+    ['MAPIEnabled', 'OWAEnabled'],
+    ['PrimarySmtpAddress', 'MapiHttpEnabled'],
+    ['MAPIEnabled', 'MapiHttpEnabled'],
+    ...blocking.map((name) => [name]),
+  ],
   whose: (object) => [
     ...[object.text('PrimarySmtpAddress'), object.text('SamAccountName')].map((one) => one ?? ''),
     ...(smtpAddresses(object.list('EmailAddresses')) ?? []),

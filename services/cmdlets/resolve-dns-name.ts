@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { cmdletFamily } from '../cmdlet.ts';
 import { keyPart } from '../printed/names.ts';
 import { andMore } from '../vocabulary.ts';
@@ -30,7 +31,7 @@ export default cmdletFamily({
     const target = (object.text('NameTarget') || object.text('NameHost'))?.toLowerCase().replace(/\.$/, '');
     const address = ['IPAddress', 'IP4Address', 'IP6Address'].find((name) => object.text(name));
     const value = address === undefined ? undefined : object.text(address);
-    const listed = value === undefined ? undefined : [value, andMore];
+    const listed = value === undefined || isIP(value) === 0 ? undefined : [value, andMore];
     switch (type) {
       case 'A':
         return [[address ?? '', `dns[${host}].a`, listed]];

@@ -135,9 +135,11 @@ export function requestOfHttpProxy(line: LogLine): LoggedRequest | undefined {
   };
 }
 
-/** Whether a target version is of Exchange 2007 or 2010: `14.03.0123.000`. */
-const isOlder = (version: string | undefined): boolean | undefined =>
-  version === undefined ? undefined : /^0?(?:8|14)\./.test(version);
+/** Whether a target version is of Exchange 2007 or 2010: `14.03.0123.000`, `Version 14.3 (Build 123.0)`. */
+function isOlder(version: string | undefined): boolean | undefined {
+  const major = /^(?:Version )?0?(\d{1,2})\.\d/i.exec(version ?? '')?.[1];
+  return major === undefined ? undefined : major === '8' || major === '14';
+}
 export const numberOf = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 const flagOf = (text: string | undefined): boolean | undefined =>

@@ -1,6 +1,6 @@
 import type { Collection } from './collecting.ts';
 import { urlOf } from './service-facts.ts';
-import { readTime } from './times.ts';
+import { exchangeable, readTime } from './times.ts';
 
 /** Where Outlook looked, by the vocabulary's words. */
 type Step =
@@ -27,6 +27,8 @@ const errors: ReadonlyMap<string, string> = new Map([
   ['0X80072EE2', 'no answer in time'],
   ['0X80072F0D', 'the certificate’s issuer is not trusted'],
   ['0X80072F06', 'the certificate does not hold the name'],
+  ['0X80072EFE', 'the connection was cut'],
+  ['0X80072F7D', 'no secure channel'],
   ['0X80072F05', 'the certificate is expired'],
   ['0X80072F8F', 'the certificate was not accepted'],
 ]);
@@ -44,6 +46,7 @@ export function bringAutodiscoverLog(
   let isFirst = true;
   let answered: string | undefined;
   let answer: number | undefined;
+  let lastError: number | undefined;
   for (const [index, line] of lines.entries()) {
     const number = index + 1;
     if (
@@ -63,7 +66,7 @@ export function bringAutodiscoverLog(
     if (url !== undefined) {
       const host = url.hostname.toLowerCase();
       if (/\bSCP\b/.test(line)) byScp = host;
-      if (current?.url.href !== url.href) answer = undefined;
+      if (current?.url.href !== url.href) [answer, lastError] = [undefined, undefined];
       current = { host, url, step: stepOf(line, url, domain, byScp) };
       if (isFirst) {
         isFirst = false;
@@ -74,17 +77,32 @@ export function bringAutodiscoverLog(
     const status = /\bhttpStatus=(\d{3})\b/i.exec(line)?.[1];
     const key =
       current === undefined ? undefined : `autodiscover[${current.host}@vip/${keyOf(current.step)}]`;
+    const winHttp = Number(/\bGetLastError=(\d{1,10})\b/i.exec(line)?.[1] ?? 0);
+    if (winHttp !== 0) lastError = winHttp;
     if (status !== undefined && key !== undefined) {
-      answer = Number(status);
+      [answer, lastError] = [Number(status), undefined];
       found.fact(number, `${key}.status`, answer, { at });
     }
     const code = failed.exec(line)?.[1];
-    if (code !== undefined && key !== undefined && answer === undefined && errors.has(code.toUpperCase()))
-      found.fact(number, `${key}.error`, `${errors.get(code.toUpperCase())} (${code})`, { at });
+    // Of an answer the status is told; lookups without an address are about another step.
+    if (code !== undefined && key !== undefined && answer === undefined && url !== undefined)
+      found.fact(number, `${key}.error`, errorOf(code, lastError), { at });
     if (succeeded.test(line) && code === undefined && current !== undefined) answered = current.host;
-    found.understood(number, 'Outlook’s way to Autodiscover');
+    const isUndated = read !== undefined && 'exchangeable' in read;
+    found.understood(number, `Outlook’s way to Autodiscover${isUndated ? `; ${exchangeable}` : ''}`);
   }
   return answered;
+}
+
+/** What an attempt failed with: the cause that WinHTTP gave, where it did, and the result's code. */
+function errorOf(code: string, lastError: number | undefined): string {
+  const own = errors.get(code.toUpperCase());
+  if (own !== undefined) return `${own} (${code})`;
+  const result = 0x8007_0000 + (lastError ?? 0);
+  const cause = lastError === undefined ? code : `0x${result.toString(16)}`;
+  const says = errors.get(cause.toUpperCase());
+  const told = lastError === undefined ? code : `${lastError}, ${code}`;
+  return says === undefined ? `failed (${told})` : `${says} (${told})`;
 }
 
 function stepOf(line: string, { hostname, protocol }: URL, domain: string, byScp: string | undefined): Step {

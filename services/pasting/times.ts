@@ -1,5 +1,10 @@
-/** A time as a text has it: dated, or known to lack its zone. */
-export type TimeRead = { readonly at: string } | { readonly withoutZone: true };
+/** A time as a text has it: dated, or known to lack its zone, or one whose day and month may be exchanged. */
+export type TimeRead =
+  | { readonly at: string }
+  | { readonly withoutZone: true }
+  | { readonly exchangeable: true };
+/** What is said of a time that cannot be dated though its zone is known. */
+export const exchangeable = 'day and month of its date may be exchanged: write it as in 2026-11-09';
 
 const months: Readonly<Record<string, number>> = Object.fromEntries(
   ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -63,6 +68,9 @@ export function readTime(text: string, zoneMinutes?: number): TimeRead | undefin
     )
       return undefined;
     if (Number(minute) > 59 || Number(second) > 59 || date[0] < 1980) return undefined;
+    // Only Americans write AM and PM with slashes and numbers; without them the order is anybody's.
+    if (order === 'mdy' && half === '' && one !== two && Number(one) <= 12 && Number(two) <= 12)
+      return { exchangeable: true };
     const east = offset === undefined ? zoneMinutes : minutesOf(offset);
     if (east === undefined) return { withoutZone: true };
     return { at: new Date(local - east * 60_000).toISOString() };

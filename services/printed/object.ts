@@ -1,5 +1,5 @@
 import type { PrintedObject } from '../cmdlet.ts';
-import { readTime } from '../pasting/times.ts';
+import { exchangeable, readTime } from '../pasting/times.ts';
 import type { Pasted } from '../reader.ts';
 import { andMore } from '../vocabulary.ts';
 import type { Block, Command, Property } from './blocks.ts';
@@ -45,17 +45,30 @@ export function elementsOf(text: string): readonly string[] {
 const yes = /^\$?(?:true|wahr|yes|ja)$/i;
 const no = /^\$?(?:false|falsch|no|nein)$/i;
 
-/** A printed object to be read by names of properties; `withoutZone` hears of times that could not be dated. */
+/** Who hears of times without a zone, and of values that are none of their property's. */
+export interface Unreadable {
+  withoutZone(line: number): void;
+  noValue(property: Property, why: string): void;
+}
+
+/** A printed object to be read by names of properties; `unreadable` hears what could not be read. */
 export function printedObject(
   block: Block,
   command: Command | undefined,
   { now, zoneMinutes }: Pick<Pasted, 'now' | 'zoneMinutes'>,
-  withoutZone: (line: number) => void,
+  unreadable: Unreadable,
 ): PrintedObject {
   const raw = (name: string): string | undefined => propertyOf(block, name)?.text;
   const text = (name: string): string | undefined => {
     const value = raw(name);
     return value === undefined || isCut(value) ? undefined : value === '$null' ? '' : value;
+  };
+  /** `value` when it is one; an empty one says nothing. */
+  const orNone = <Value>(name: string, written: string, value: Value | undefined): Value | undefined => {
+    const property = propertyOf(block, name);
+    if (value === undefined && written !== '' && property !== undefined)
+      unreadable.noValue(property, `${written.slice(0, 40)} is no value of ${property.name}`);
+    return value;
   };
   return {
     cmdlet: command?.name,
@@ -65,11 +78,11 @@ export function printedObject(
     text,
     flag: (name) => {
       const value = text(name)?.trim() ?? '';
-      return yes.test(value) ? true : no.test(value) ? false : undefined;
+      return orNone(name, value, yes.test(value) ? true : no.test(value) ? false : undefined);
     },
     number: (name) => {
       const value = text(name)?.replace(/[\s,](?=\d{3}\b)/g, '') ?? '';
-      return /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+      return orNone(name, value, /^-?\d{1,15}$/.test(value) ? Number(value) : undefined);
     },
     list: (name) => {
       const value = raw(name);
@@ -80,7 +93,9 @@ export function printedObject(
       const found = value === undefined ? undefined : readTime(value, zoneMinutes);
       if (found === undefined) return undefined;
       if ('at' in found) return found.at;
-      withoutZone(propertyOf(block, name)?.line ?? block.from);
+      const property = propertyOf(block, name);
+      if ('withoutZone' in found) unreadable.withoutZone(property?.line ?? block.from);
+      else if (property !== undefined) unreadable.noValue(property, exchangeable);
       return undefined;
     },
   };

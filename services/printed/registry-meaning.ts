@@ -7,6 +7,15 @@ export interface Meant {
   readonly value: FactValue;
   readonly entry: RegistryEntry;
 }
+/** The highest value that Windows knows. */
+const highest: Readonly<Record<string, number>> = { lmcompatibilitylevel: 5 };
+/** Why a value cannot be one, undefined when it can. */
+export function nonsenseOf({ name, value }: RegistryEntry): string | undefined {
+  const most = highest[name.toLowerCase()];
+  return most === undefined || (typeof value === 'number' && value >= 0 && value <= most)
+    ? undefined
+    : `${String(value).slice(0, 40)} is no value of ${name}: it goes from 0 to ${most}`;
+}
 /** Values that are read wherever they stand below Office, Exchange, Internet Settings, Lsa and SCHANNEL. */
 const known = new Set(
   [

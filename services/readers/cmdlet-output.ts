@@ -3,7 +3,7 @@ import type { CmdletFamily } from '../cmdlet.ts';
 import type { FactValue } from '../facts.ts';
 import { collecting } from '../pasting/collecting.ts';
 import { isOwner } from '../pasting/people.ts';
-import { type Block, type Command, printedBlocks } from '../printed/blocks.ts';
+import { type Block, type Command, type Property, printedBlocks } from '../printed/blocks.ts';
 import { printedObject, propertyOf } from '../printed/object.ts';
 import { type Pasted, reader } from '../reader.ts';
 import { andMore } from '../vocabulary.ts';
@@ -42,7 +42,11 @@ export default reader({
         found.ignored(block.from, `${family.cmdlets[0]}: ${wraps}`, block.to);
         continue;
       }
-      const object = printedObject(block, command, pasted, (line) => found.withoutZone(line));
+      const noValues = new Map<Property, string>();
+      const object = printedObject(block, command, pasted, {
+        withoutZone: (line) => found.withoutZone(line),
+        noValue: (property, why) => noValues.set(property, why),
+      });
       const names = family.whose?.(object) ?? [];
       const about = whoseOf(names, pasted);
       if (about !== undefined) found.about(about);
@@ -53,7 +57,7 @@ export default reader({
         states(statements, { line: printed.line, fact, value, about, family });
         for (let line = printed.line; line <= printed.to; line += 1) used.add(line);
       }
-      explain(block, family, used, found, about);
+      explain(block, family, { used, noValues }, found, about);
     }
     for (const { line, fact, value, about, family } of statements.values()) {
       const isWhole = family.listsWhole === true && Array.isArray(value);
@@ -129,14 +133,20 @@ function isSpelled(name: string, mailbox: string): boolean {
 function explain(
   block: Block,
   family: CmdletFamily,
-  used: ReadonlySet<number>,
+  {
+    used,
+    noValues,
+  }: { readonly used: ReadonlySet<number>; readonly noValues: ReadonlyMap<Property, string> },
   found: ReturnType<typeof collecting>,
   about: string | undefined,
 ): void {
   const says = `${family.cmdlets[0]}${about === undefined ? '' : ` of ${about}`}`;
   if (block.heading !== undefined) found.understood(block.heading.from, says, block.heading.to);
-  for (const { line, to, name } of block.properties.values()) {
-    if (used.has(line)) found.understood(line, says, to);
+  for (const property of block.properties.values()) {
+    const { line, to, name } = property;
+    const why = noValues.get(property);
+    if (why !== undefined && !used.has(line)) found.ignored(line, `${family.cmdlets[0]}: ${why}`, to);
+    else if (used.has(line)) found.understood(line, says, to);
     else if (family.reads.some((one) => propertyOf(block, one)?.name === name))
       // It says which object it is, or is empty.
       found.understood(line, says, to);

@@ -2,7 +2,8 @@ import { readStep, type Standing } from '../pasting/analyzer-steps.ts';
 import { type Collection, collecting } from '../pasting/collecting.ts';
 import { plainXml } from '../pasting/plain-xml.ts';
 import { bringAnswer } from '../pasting/service-facts.ts';
-import { reader } from '../reader.ts';
+import { readTime } from '../pasting/times.ts';
+import { type ReadText, reader } from '../reader.ts';
 
 /** What only these two programs write. */
 const begins =
@@ -47,9 +48,33 @@ export default reader({
       }
     }
     settle();
-    return found.result();
+    return dated(found.result(), lines, first, last);
   },
 });
+
+/** A run takes seconds: what bears no time is of the time of the next answer's Date, in the end of the last one's. */
+function dated(
+  read: ReadText | undefined,
+  lines: readonly string[],
+  first: number,
+  last: number,
+): ReadText | undefined {
+  if (read === undefined) return undefined;
+  const dates = lines.slice(first, last + farthest).flatMap((line, index) => {
+    const text = /^\s{0,40}Date: (.{10,60})$/i.exec(line)?.[1];
+    const time = text === undefined ? undefined : readTime(text, 0);
+    return time !== undefined && 'at' in time ? [{ line: first + index + 1, at: time.at }] : [];
+  });
+  const at = (line: number): string | undefined =>
+    (dates.find((date) => date.line >= line) ?? dates.at(-1))?.at;
+  return {
+    ...read,
+    facts: read.facts.map((fact) => {
+      const time = fact.at ?? at(fact.line);
+      return time === undefined ? fact : { ...fact, at: time };
+    }),
+  };
+}
 
 /** A line, or the sentences between the tags of one. */
 function readLine(

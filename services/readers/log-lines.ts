@@ -45,13 +45,29 @@ export default reader({
         continue;
       }
       const request = requestOf(line, (named && fields?.names) ?? [...line.keys()], type);
+      const nonsense = request && nonsenseOf(line, request, pasted.now);
       if (request === undefined) found.ignored(number, 'a line of another log');
+      else if (nonsense !== undefined) found.ignored(number, nonsense);
       else requests.push({ line: number, request, server: serverOf(line, request) });
     }
     bringRequests(requests, pasted, found);
     return found.result();
   },
 });
+
+const statuses = ['httpstatus', 'backendstatus', 'sc-status', 'httpstatuscode'];
+const dayMs = 86_400_000;
+/** Why no log can have written such a line, undefined when it can. */
+function nonsenseOf(line: LogLine, { at }: LoggedRequest, now: number): string | undefined {
+  if (at > now + dayMs) return `dated ${new Date(at).toISOString().slice(0, 10)}, which is still to come`;
+  for (const name of statuses) {
+    const value = line.get(name);
+    // 0 stands where the client was gone before an answer.
+    if (value !== undefined && !/^(?:[1-5]\d\d|0|-)$/.test(value))
+      return `${value.slice(0, 20)} is no status of HTTP (${name})`;
+  }
+  return undefined;
+}
 
 /** What can only be a piece of one of these logs. */
 const looksCut = (text: string): boolean =>

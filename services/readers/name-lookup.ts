@@ -41,6 +41,7 @@ export default reader({
     let part: 'addresses' | 'aliases' | 'resolver' | undefined;
     let asking: { readonly host: string | undefined; readonly port: string | undefined } | undefined;
     let inside = false;
+    const wrongAddresses = new Map<number, string>();
     const answer = (host: string, line: number): Answer => {
       const known = answers.get(host) ?? { addresses: [], aliases: [], line };
       answers.set(host, known);
@@ -52,9 +53,13 @@ export default reader({
       services.set(host, known);
     };
     const take = (text: string, line: number): void => {
-      if (name === undefined) return;
+      const given = text.split(/,\s*/);
+      const wrong =
+        part === 'addresses' ? given.find((one) => isIP(one.split('%')[0] ?? '') === 0) : undefined;
+      if (wrong !== undefined) wrongAddresses.set(line, wrong);
+      if (name === undefined || wrong !== undefined) return;
       const into = answer(name, line);
-      if (part === 'addresses' && isIP(text) !== 0 && into.addresses.length < 100) into.addresses.push(text);
+      if (part === 'addresses' && into.addresses.length < 100) into.addresses.push(...given);
       const alias = clean(text);
       if (part === 'aliases' && alias !== undefined && into.aliases.length < 100) into.aliases.push(alias);
     };
@@ -98,8 +103,9 @@ export default reader({
         if (host !== undefined && target !== undefined) found.fact(number, `dns[${host}].cname`, target);
       } else if (record !== null) {
         const host = clean(record[1]);
-        if (host !== undefined && isIP(record[2] ?? '') !== 0)
-          answer(host, number).addresses.push(record[2] ?? '');
+        const address = record[2] ?? '';
+        if (isIP(address) === 0) wrongAddresses.set(number, address);
+        else if (host !== undefined) answer(host, number).addresses.push(address);
       } else if (
         named !== null &&
         (inside || isIP((named[2] ?? '').split('#')[0] ?? '') !== 0 || part !== undefined)
@@ -116,7 +122,9 @@ export default reader({
         [part, inside] = [undefined, false];
         continue;
       }
-      found.understood(number, 'answer of nslookup');
+      const wrong = wrongAddresses.get(number);
+      if (wrong === undefined) found.understood(number, 'answer of nslookup');
+      else found.ignored(number, `${wrong.slice(0, 60)} is no address`);
     }
     for (const [host, { addresses, aliases, line }] of answers) {
       const four = addresses.filter((one) => isIP(one) === 4);

@@ -1,6 +1,6 @@
 import { bringAutodiscoverLog } from '../pasting/autodiscover-log.ts';
 import { collecting } from '../pasting/collecting.ts';
-import { readTime } from '../pasting/times.ts';
+import { exchangeable, readTime } from '../pasting/times.ts';
 import { reader } from '../reader.ts';
 
 /** `Thread  Tick Count  Date/Time  Description` of olkdisc.log, and lines of the same columns. */
@@ -33,7 +33,12 @@ export default reader({
         found.fact(index + 1, 'client.startError', text.replace(/^\S+ \S+(?: [AP]M)? /, '').slice(0, 300), {
           at,
         });
-        found.understood(index + 1, 'a refusal in Outlook’s log');
+        found.understood(
+          index + 1,
+          read !== undefined && 'exchangeable' in read
+            ? `a refusal in Outlook’s log; ${exchangeable}`
+            : 'a refusal in Outlook’s log',
+        );
       } else found.ignored(index + 1, 'a line of Outlook’s log that tells nothing of the popup');
     }
     bringAutodiscoverLog(described, mailbox, zoneMinutes, found);

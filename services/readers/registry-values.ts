@@ -1,7 +1,7 @@
 import { collecting } from '../pasting/collecting.ts';
 import { serverName } from '../printed/names.ts';
 import { type RegistryEntry, registryEntry, registryKey } from '../printed/registry.ts';
-import { clientRegistry } from '../printed/registry-meaning.ts';
+import { clientRegistry, nonsenseOf } from '../printed/registry-meaning.ts';
 import { reader } from '../reader.ts';
 import { explainedBits, hexadecimal } from '../registry-file.ts';
 
@@ -74,7 +74,9 @@ export default reader({
           if (line.trim() !== '' && !/^\s/.test(line)) key = undefined;
           continue;
         }
-        entries.push(entry);
+        const nonsense = nonsenseOf(entry);
+        if (nonsense === undefined) entries.push(entry);
+        else found.ignored(entry.line, nonsense, entry.to);
         open = open.filter(({ name }) => name?.toLowerCase() !== entry.name.toLowerCase());
         if (question?.server !== undefined) ofServers.set(entry, question.server);
         index = entry.to - 1;

@@ -1,7 +1,7 @@
 import { type Collection, collecting } from '../pasting/collecting.ts';
 import { type EventBlock, listedEvents, xmlEvents } from '../pasting/event-blocks.ts';
 import { asWindowsEvent, logOf } from '../pasting/event-data.ts';
-import { readTime } from '../pasting/times.ts';
+import { exchangeable, readTime } from '../pasting/times.ts';
 import { reader } from '../reader.ts';
 import type { WindowsEvent } from '../windows/events.ts';
 import { failedLogon, typedName } from '../windows/failed-logon.ts';
@@ -42,7 +42,7 @@ function bring(block: EventBlock, zoneMinutes: number | undefined, found: Collec
   if (read !== undefined && 'withoutZone' in read) found.withoutZone(from);
   const at = read !== undefined && 'at' in read ? read.at : undefined;
   const event = asWindowsEvent(block, at ?? '');
-  const title = `event ${id}`;
+  const title = `event ${id}${read !== undefined && 'exchangeable' in read ? `; ${exchangeable}` : ''}`;
   if (id === 67 && /outlook/i.test(provider)) {
     found.fact(from, 'client.restartEvent', message.replace(/\s+/g, ' ').slice(0, 500), { at });
     found.understood(from, title, to);
