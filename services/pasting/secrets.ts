@@ -137,13 +137,25 @@ function byRules(line: string, note: (kind: SecretKind) => void): string {
   let text = line;
   for (const { kind, trigger, pattern, isSecret } of rules) {
     if (!trigger.test(text)) continue;
-    text = text.replace(pattern, (whole: string, head: string | undefined, value: string) => {
+    text = text.replace(pattern, (whole: string, ...groups: readonly unknown[]) => {
+      const head = typeof groups[0] === 'string' ? groups[0] : '';
+      const value = typeof groups[1] === 'string' ? groups[1] : '';
+      const at = groups.findIndex((one) => typeof one === 'number');
       if (value.includes(cutMark) || (isSecret !== undefined && !isSecret(value))) return whole;
       note(kind);
-      return `${head ?? ''}${cutMark}`;
+      return `${head}${cutMark}${kind === 'password' ? otherCells(text, Number(groups[at]) + head.length, value) : ''}`;
     });
   }
   return text;
+}
+
+const rowOfLog = /^\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?,(?:[^,]*,){8}/;
+/** What follows a secret in the next cells of a log's row: outside of quotes a comma ends a cell (RFC 4180). */
+function otherCells(line: string, from: number, value: string): string {
+  const comma = value.indexOf(',');
+  if (comma < 0 || !rowOfLog.test(line)) return '';
+  const isQuoted = line.slice(0, from).split('"').length % 2 === 0;
+  return isQuoted ? '' : value.slice(comma);
 }
 
 function unique(cut: readonly SecretCut[]): readonly SecretCut[] {

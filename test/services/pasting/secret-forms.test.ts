@@ -151,6 +151,12 @@ test('no rule is missed for want of its trigger', () => {
       expect([line, trigger.source, trigger.test(line)]).toEqual([line, trigger.source, true]);
   for (const [line, hidden] of planted) expect(cutText(line)).not.toContain(hidden);
 });
+test('in a row of a log the other cells stay', () => {
+  const row = (cell: string): string =>
+    `2026-11-20T07:41:12.102Z,f0b9,15,1,2507,6,{E8C0},Mapi,mail.contoso.example,${cell},10.20.5.31,EX16B,401`;
+  expect(cutSecrets([row(`agent/pass=${secret}`)]).lines).toEqual([row('agent/pass=[cut]')]);
+  expect(cutSecrets([row(`"it failed, pass=So,mmer2026"`)]).lines).toEqual([row('"it failed, pass=[cut]"')]);
+});
 test('5 MB of passwords take no long time', () => {
   const began = performance.now();
   cutSecrets(Array.from({ length: 450_000 }, () => 'password=x'));
