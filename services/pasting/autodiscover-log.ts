@@ -13,8 +13,9 @@ type Step =
   | 'srv'
   | 'redirect';
 
+/** A time or columns of a log may stand before what Outlook writes; words of a sentence do not. */
 const asked =
-  /(?:Autodiscover|AutoErmittlung|Autom(?:atische|\.) (?:Ermittlung|Erkennung)|Redirect check|Umleitungsprüfung|Attempting URL|URL)\s[^\r\n]{0,60}?(https?:\/\/[^\s"'<>]{4,500})/i;
+  /^[\s\d./:,TZ+-]{0,80}(?:[AP]M\s{1,9})?(?:\S{0,3}\s)?(?:Autodiscover|AutoErmittlung|Autom(?:atische|\.) (?:Ermittlung|Erkennung)|Redirect check|Umleitungsprüfung|Attempting URL|URL)\s(?:(?!returned|answered|answers|gives|gave|says|said|HTTP\b|see\b)[^\s]{1,30}\s){0,5}(https?:\/\/[^\s"'<>]{4,500})/i;
 const local =
   /\b(?:Local autodiscover|Lokale AutoErmittlung|Srv Record lookup|SRV-Eintrag|Autodiscover XML Received|AutoErmittlungs-XML|LastKnownGood|Attempting to use|GetLastError=|httpStatus=|Autodiscover (?:request|to|disabled))/i;
 const failed = /\b(?:FAILED|fehlgeschlagen|Fehler beim)\b[^(]{0,80}\((0x[0-9A-F]{8})\)/i;

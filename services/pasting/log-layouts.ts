@@ -29,7 +29,12 @@ const mapiHttp =
   'DateTime,RequestId,MapiRequestId,ClientRequestId,RequestType,HttpStatusCode,ResponseCode,StatusCode,ReturnCode,TotalRequestLatency,DeploymentRing,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,AuthenticatedUserEmail,UPN,Puid,TenantGuid,MailboxId,MDBGuid,ActAsUserEmail,ClientIP,SourceCafeServer,EdgeInfo,NetworkDeviceInfo,SessionCookie,SequenceCookie,MapiClientInfo,ClientSoftware,ClientSoftwareVersion,ClientMode,AuthenticationType,AuthModuleLatency,LiveIdBasicLog,LiveIdBasicError,LiveIdNegotiateError,OAuthLatency,OAuthError,OAuthErrorCategory,OAuthExtraInfo,AuthenticatedUser,RopIds,OperationSpecific,GenericInfo,GenericErrors';
 const rca =
   'date-time,session-id,seq-number,client-name,organization-info,client-software,client-software-version,client-mode,client-ip,server-ip,protocol,application-id,operation,rpc-status,processing-time,operation-specific,failures';
-const csvLayouts: readonly Fields[] = [mapiHttp, rca].flatMap((line) => readFields(`#Fields: ${line}`) ?? []);
+/** RPC Client Access of Exchange 2013 and later. */
+const laterRca =
+  'date-time,session-id,seq-number,client-name,organization-info,client-software,client-software-version,client-mode,client-ip,client-connection-info,server-ip,protocol,application-id,request-ids,session-cookie,operation,rpc-status,processing-time,operation-specific,failures,performance-data,activity-context-data';
+const csvLayouts: readonly Fields[] = [mapiHttp, rca, laterRca].flatMap(
+  (line) => readFields(`#Fields: ${line}`) ?? [],
+);
 
 const status = /^[1-5]\d\d$/;
 const address = /^(?:-|[0-9a-f.:%]{2,60})$/i;

@@ -8,6 +8,13 @@ const field =
   /^\s{0,4}(Name|Nom|Naam|Nombre|Address(?:es)?|Adressen?|Alias(?:es)?)\s{0,9}:\s{1,20}(\S.{0,300}?)\s*$/i;
 const missing =
   /^\*{2,3}\s?(?:\S{1,250} )?(?:can['’]t find|kann|ne parvient pas à trouver|no encuentra|kan)\s(?:nicht )?["„]?([\w.-]{1,250})["“]?(?: nicht finden| niet vinden)?\s?:\s?(.{1,200}?)\.?\s*$/i;
+/** `*** server wurde name nicht gefunden: …` and `*** name wurde von server nicht gefunden: …`. */
+const notFound =
+  /^\*{2,3}\s?["„]?([\w.-]{1,250})["“]? wurde (von )?["„]?([\w.-]{1,250})["“]? nicht gefunden\s?:\s?(.{1,200}?)\.?\s*$/i;
+const noAnswer =
+  /^\*{2,3}\s?(?:Request to \S{1,250} timed[- ]out|Zeitüberschreitung bei (?:der )?(?:DNS-)?Anforderung an \S{1,250})/i;
+const asked =
+  /\bnslookup(?:\.exe)?\s{1,9}(?:-\S{1,60}\s{1,9}){0,5}([\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.?)(?:\s|$)/i;
 const noRecord =
   /^\*{3}\s.{0,200}\b(?:available for|für|pour)\s["„]?([\w.-]{1,250}?)["“]?(?: verfügbar)?\.?\s*$/i;
 const timedOut =
@@ -29,6 +36,11 @@ interface Answer {
 }
 const clean = (host: string | undefined): string | undefined => keyPart(host?.replace(/\.$/, ''));
 
+const german = (line: string): readonly (string | undefined)[] | null => {
+  const [whole, first, by, second, why] = notFound.exec(line) ?? [];
+  return whole === undefined ? null : [whole, by === undefined ? second : first, why];
+};
+
 export default reader({
   id: 'name-lookup',
   title: 'answers of nslookup',
@@ -41,6 +53,7 @@ export default reader({
     let part: 'addresses' | 'aliases' | 'resolver' | undefined;
     let asking: { readonly host: string | undefined; readonly port: string | undefined } | undefined;
     let inside = false;
+    let typed: string | undefined;
     const wrongAddresses = new Map<number, string>();
     const answer = (host: string, line: number): Answer => {
       const known = answers.get(host) ?? { addresses: [], aliases: [], line };
@@ -71,7 +84,10 @@ export default reader({
         continue;
       }
       if (line.length > 600) continue;
-      const absent = line.startsWith('**') ? (missing.exec(line) ?? noRecord.exec(line)) : null;
+      const absent = line.startsWith('**')
+        ? (german(line) ?? missing.exec(line) ?? noRecord.exec(line))
+        : null;
+      const silent = line.startsWith('**') && noAnswer.test(line);
       const srv = srvHead.exec(line) ?? null;
       const alias = canonical.exec(line);
       const record = resource.exec(line);
@@ -79,8 +95,12 @@ export default reader({
       const named = field.exec(line);
       const piece = asking === undefined ? null : srvPart.exec(line);
       if (server.test(line)) [part, name, inside] = ['resolver', undefined, true];
-      else if (command.test(line)) [name, part, inside] = [undefined, undefined, true];
-      else if (absent !== null) {
+      else if (command.test(line)) {
+        [name, part, inside] = [undefined, undefined, true];
+        typed = clean(asked.exec(line)?.[1]);
+      } else if (silent) {
+        if (typed !== undefined) found.fact(number, `dns[${typed}].error`, 'no answer in time');
+      } else if (absent !== null) {
         const host = clean(absent[1]);
         if (host !== undefined) {
           const why = absent[2]?.trim();

@@ -62,3 +62,11 @@ test('other rows with a colon are no results', () => {
   expect(readWith(autoconfiguration, 'Server: ex16a\nStatus: fine\nProtocol: TCP').facts).toEqual([]);
 });
 test('whatever is done to it, it stands', () => standsAnything(autoconfiguration, samples));
+
+test('a sentence of somebody about Autodiscover is no log of Outlook', () => {
+  for (const text of [
+    'Hi, we found that Autodiscover returned HTTP 401 from https://autodiscover.contoso.example/autodiscover/autodiscover.xml',
+    'Autodiscover returned HTTP 401 from https://autodiscover.contoso.example/autodiscover/autodiscover.xml',
+  ])
+    expect(facts(text)).toEqual({});
+});

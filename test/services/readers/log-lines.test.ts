@@ -83,6 +83,13 @@ describe('a line without its header is known by how it is written', () => {
   });
 });
 
+test('a line of RPC Client Access 2013 and later without its header', () => {
+  const later =
+    '2026-11-20T07:41:12.946Z,45360,0,/o=Contoso/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=anna,,OUTLOOK.EXE,14.0.7172.5000,Cached,10.20.5.31,"Connection Info[GUID:1, Attempts:4]",::1,MapiHttp,,R:{E3}:4|FE:EX16B.corp.local,C:x,Connect,1010 (rpc::LoginPerm),00:00:00.0150000,"SID=S-1-5-21-1-2-3-1465, Flags=None","RpcDispatch: [LoginPermException] x",,S:x';
+  expect(lines(later)).toEqual([
+    expect.objectContaining({ log: 'rca', returnCode: 1010, signature: 'login-perm' }),
+  ]);
+});
 test('a status of RPC Client Access in any of its forms, and never success where it cannot be read', () => {
   const status = (text: string) =>
     lines(rcaLine.replace(/,1010[^,]*,/, `,${text},`).replace(/,[^,]*LoginPerm[^,]*$/i, ','))[0];

@@ -65,3 +65,28 @@ test('stands anything', () => standsAnything(nameLookup, samples));
 test('is quick', () => {
   for (const sample of [english, services, german]) isQuick(nameLookup, sample);
 });
+
+test('names that are not found, in the German words of newer and older Windows, and no answer in time', () => {
+  const none = (text: string) =>
+    factsOf(
+      pastedTo(
+        nameLookup,
+        `C:\\>nslookup a.contoso.example\nServer:  fritz.box\nAddress:  192.168.178.1\n\n${text}\n`,
+      ),
+    );
+  const missing = {
+    'dns[a.contoso.example].error': 'Non-existent domain',
+    'dns[a.contoso.example].a': [],
+    'dns[a.contoso.example].aaaa': [],
+  };
+  expect(none('*** a.contoso.example wurde von fritz.box nicht gefunden: Non-existent domain.')).toEqual(
+    missing,
+  );
+  expect(none('*** fritz.box wurde a.contoso.example nicht gefunden: Non-existent domain.')).toEqual(missing);
+  expect(none('*** fritz.box kann a.contoso.example nicht finden: Non-existent domain')).toEqual(missing);
+  for (const text of [
+    '*** Request to UnKnown timed-out',
+    '*** Zeitüberschreitung bei Anforderung an UnKnown.',
+  ])
+    expect(none(text)).toEqual({ 'dns[a.contoso.example].error': 'no answer in time' });
+});
