@@ -191,6 +191,7 @@ export default cause({
       shown: { 'timeline.after': ['extended-protection'] },
       cleared: {
         'timeline.after': ['policy-change'],
+        'servers[ex16a].exchange': '2016',
         'iis[ex16a/default web site/mapi].extendedProtection': { value: 'none', from: 'worker' },
       },
     }),
