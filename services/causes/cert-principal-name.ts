@@ -14,6 +14,7 @@ import {
   expected,
   expectsAnotherThanFirst,
   expectsHostName,
+  firstNameAlone,
   hiddenFromOldWindows,
   madeOutToAnother,
   someStrange,
@@ -92,22 +93,7 @@ export default cause({
         'tls[mail.contoso.example@vip].commonNameIs': 'wildcard',
       },
     }),
-    strong('old-windows-looks-at-the-first-name-alone', {
-      group: 'name',
-      when: hiddenFromOldWindows,
-      says: (seen) =>
-        `Outlook is told ${names(expected(seen).map(({ name }) => name))}; the certificate is made out to ${names(commonNames(seen))} first, and Windows ${seen.text('client.windows') ?? '5.1'} looks at no other name.`,
-      shown: {
-        'client.windows': '5.1',
-        'providers.exprPrincipal': 'msstd:mail.contoso.example',
-        ...wire('www.contoso.example', 'mail.contoso.example'),
-      },
-      cleared: {
-        'client.windows': '10.0',
-        'providers.exprPrincipal': 'msstd:mail.contoso.example',
-        ...wire('www.contoso.example', 'mail.contoso.example'),
-      },
-    }),
+    firstNameAlone,
     strong('told-a-host-under-a-wildcard', {
       group: 'name',
       when: (seen) => {

@@ -1,4 +1,4 @@
-import { all, any, reading, type Seen, type Truth } from '../cause.ts';
+import { all, any, reading, type Seen, strong, type Truth } from '../cause.ts';
 import {
   everyCertificate,
   isRootDomain,
@@ -7,6 +7,7 @@ import {
   reached,
   someCertificate,
 } from './certificates.ts';
+import { names } from './sentences.ts';
 
 /** The name behind `msstd:`, lower case; `none` and an empty value name nothing. */
 export function principalOf(text: string | undefined): string | undefined {
@@ -107,3 +108,25 @@ const looksAtFirstAlone = (seen: Seen): Truth => {
 /** Whether the expected name is not the first, on a Windows that looks at no other. */
 export const hiddenFromOldWindows = (seen: Seen): Truth =>
   all(looksAtFirstAlone(seen), expectsAnotherThanFirst(seen));
+
+const twoNames = {
+  'tls[mail.contoso.example@vip].commonName': 'www.contoso.example',
+  'tls[mail.contoso.example@vip].names': ['www.contoso.example', 'mail.contoso.example'],
+};
+/** A sign that holds where Windows looks at a first name that is not the expected one. */
+export const firstNameAlone = strong('old-windows-looks-at-the-first-name-alone', {
+  group: 'name',
+  when: hiddenFromOldWindows,
+  says: (seen) =>
+    `Outlook is told ${names(expected(seen).map(({ name }) => name))}; the certificate is made out to ${names(commonNames(seen))} first, and Windows ${seen.text('client.windows') ?? '5.1'} looks at no other name.`,
+  shown: {
+    'client.windows': '5.1',
+    'providers.exprPrincipal': 'msstd:mail.contoso.example',
+    ...twoNames,
+  },
+  cleared: {
+    'client.windows': '10.0',
+    'providers.exprPrincipal': 'msstd:mail.contoso.example',
+    ...twoNames,
+  },
+});
