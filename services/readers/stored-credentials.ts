@@ -1,5 +1,6 @@
 import { collecting } from '../pasting/collecting.ts';
-import { reader } from '../reader.ts';
+import { isOwner } from '../pasting/people.ts';
+import { type Pasted, reader } from '../reader.ts';
 import { andMore } from '../vocabulary.ts';
 
 const target = /^\s{0,40}(?:Target|Ziel|Cible|Doel|Destino)\s?:\s{0,20}(\S.{0,400})$/i;
@@ -15,6 +16,19 @@ const ofOutlook =
 const nameOf = (text: string): string =>
   text.trim().replace(/^(?:LegacyGeneric|Domain|WindowsLive):(?:(?:target|name)=)?/i, '');
 
+const user = /^\s{0,40}(?:User|Benutzer|Utilisateur|Gebruiker|Usuario)\s?:\s{0,20}(\S{1,200})\s*$/i;
+
+/** Whose list it is when Office's own entries are of somebody else and nothing in it is hers. */
+function anotherOf(
+  entries: readonly string[],
+  users: readonly string[],
+  { mailbox, names }: Pasted,
+): string | undefined {
+  const signedIn = entries.flatMap((entry) => /_Data:\w{1,20}:(\S+@\S+)$/.exec(entry)?.[1] ?? []);
+  const isHers = [...signedIn, ...users].some((name) => isOwner(name, mailbox, names) === true);
+  return isHers ? undefined : signedIn.find((name) => isOwner(name, mailbox, names) === false);
+}
+
 export default reader({
   id: 'stored-credentials',
   title: 'stored passwords (cmdkey /list)',
@@ -23,6 +37,7 @@ export default reader({
     const found = collecting(pasted);
     const domain = pasted.mailbox.split('@')[1]?.toLowerCase() ?? '';
     const entries: string[] = [];
+    const users: string[] = [];
     let first: number | undefined;
     let isWhole = false;
     let inside = false;
@@ -47,6 +62,8 @@ export default reader({
           found.ignored(number, 'stored by another program than Outlook');
         }
       } else if (inside && details.test(line)) {
+        const named = user.exec(line)?.[1];
+        if (named !== undefined && users.length < 200) users.push(named);
         if (none.test(line)) found.understood(number, 'stored passwords');
         else found.ignored(number, 'details of a stored password');
       } else if (line.trim() !== '') inside = false;
@@ -55,7 +72,9 @@ export default reader({
     found.understood(first, 'stored passwords');
     // Half of it says nothing of what else is stored.
     const list = [...new Set(entries)].slice(0, 200);
-    found.fact(first, 'client.credentialEntries', isWhole ? list : [...list, andMore]);
+    const about = anotherOf(list, users, pasted);
+    found.about(about);
+    found.fact(first, 'client.credentialEntries', isWhole ? list : [...list, andMore], { about });
     return found.result();
   },
 });

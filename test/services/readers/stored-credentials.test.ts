@@ -31,6 +31,18 @@ test('half of the list names some', () => {
     ],
   });
 });
+test('a list in which only another is signed in is not hers: it is asked whose it is', () => {
+  const list = (name: string, user: string) =>
+    pastedTo(
+      storedCredentials,
+      `Currently stored credentials:\n\n    Target: MicrosoftOffice16_Data:SSPI:${name}@contoso.example\n    Type: Generic\n    User: CORP\\${user}\n`,
+    );
+  const bernds = list('bernd', 'bernd');
+  expect(bernds.facts).toEqual([]);
+  expect(bernds.asks[0]).toMatch(/^The text speaks of bernd@contoso\.example.*whose output is it\?/);
+  // Another's password stored on her own PC is what is looked for.
+  expect(list('bernd', 'anna').facts).toHaveLength(1);
+});
 test('another text is left alone', () => {
   for (const text of ['Target: Berlin', 'Ziel: morgen fertig', 'User: anna'])
     expect(pastedTo(storedCredentials, text)).toMatchObject({ facts: [], understood: [] });
