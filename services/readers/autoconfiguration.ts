@@ -72,7 +72,7 @@ function bringResults(lines: readonly string[], host: string | undefined, found:
       continue;
     }
     since = 0;
-    const settled = leafFor(leaf, protocol);
+    const settled = leafFor(leaf, protocol, value);
     if (settled !== undefined && value.trim() !== '')
       bringAutodiscover(number, host, { [settled]: value.trim().slice(0, 500) }, found);
     found.understood(number, 'Results of the test');
@@ -81,8 +81,12 @@ function bringResults(lines: readonly string[], host: string | undefined, found:
   if (first !== undefined) bringAutodiscover(first, host, { protocols: [...named.keys()] }, found);
 }
 
-function leafFor(leaf: string, protocol: string): string | undefined {
+function leafFor(leaf: string, protocol: string, value: string): string | undefined {
   const outside = protocol === 'EXPR';
+  // Over MAPI/HTTP the server is the address of the mail store, and the address book is the inner one.
+  if (protocol === 'mapiHttp' && leaf === 'server')
+    return /^https:/i.test(value.trim()) ? 'mailStore' : undefined;
+  if (protocol === 'mapiHttp' && leaf === 'oab') return 'exchOabUrl';
   if (leaf === 'oab') return protocol === 'EXCH' ? 'exchOabUrl' : outside ? 'exprOabUrl' : undefined;
   if (leaf === 'auth') return outside ? 'exprAuth' : undefined;
   if (leaf === 'principal') return outside ? 'exprPrincipal' : undefined;

@@ -70,3 +70,14 @@ test('a sentence of somebody about Autodiscover is no log of Outlook', () => {
   ])
     expect(facts(text)).toEqual({});
 });
+
+test('over MAPI/HTTP the Results tab calls the mail store a server', () => {
+  const store = 'https://mail.contoso.example/mapi/emsmdb/?MailboxId=1@contoso.example';
+  expect(
+    facts(`Protocol: Exchange MAPI HTTP\nServer: ${store}\nOAB URL: https://mail.contoso.example/OAB/1/\n`),
+  ).toEqual({
+    'autodiscover[unnamed@vip].protocols': ['mapiHttp'],
+    'autodiscover[unnamed@vip].mailStore': store,
+    'autodiscover[unnamed@vip].exchOabUrl': 'https://mail.contoso.example/OAB/1/',
+  });
+});
