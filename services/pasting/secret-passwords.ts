@@ -9,7 +9,12 @@ export const passwordNames = String.raw`password|passwd|passwort|pass ?phrase|pa
 /** Too short to be looked for inside of other words, but for the names of variables. */
 const short = String.raw`(?:\$[\w:]{0,40}|[\w.-]{0,40}[_-])?(?:pass|pw)|[\w.$:-]{0,40}(?<!by|com|tres|sur)pass`;
 const passwordWords = /pass|pwd|kennw|wachtwoord|contrase|mot de|mdp|senha|hasło|пароль|secret/i;
-const passwordOrShort = /pass|pwd|pw|kennw|wachtwoord|contrase|mot de|mdp|secret/i;
+const shortWords = /(?:pass|pw)(?![a-z])/i;
+/** The words with what must stand near them: a rule costs nothing where that is missing. */
+const before = (what: string): RegExp =>
+  new RegExp(`(?:${passwordWords.source})[^\\r\\n]{0,160}?${what}`, 'i');
+const behind = (what: string): RegExp => new RegExp(`${what}[\\w:-]{0,80}?(?:${passwordWords.source})`, 'i');
+
 /** `(alt)`, `von Anna`: whose or which, between the word and its value. */
 const whose = String.raw`(?:\s?[(（][^()（）]{0,60}[)）]|\s?\d{1,2}|\s(?:von|of|for|für|pour|de|del|van|voor|vom)\s[^\s:=]{1,60}(?:\s[\p{Lu}][^\s:=]{0,60})?)?`;
 const separator = String.raw`(?:\s?\.){0,30}\s{0,20}(?:[=:：]{1,2}(?:REG_SZ:|hex:)?\s{0,20}|REG_(?:EXPAND_)?SZ\s{1,20})`;
@@ -45,7 +50,7 @@ export const passwordRules: readonly SecretRule[] = [
   ),
   password(/PSCredential/i, new RegExp(`(\\bPSCredential\\b[^,|]{0,200},\\s{0,9})(${quoted})`, 'gi')),
   password(
-    passwordWords,
+    behind('<'),
     new RegExp(
       `(<(?:[\\w-]{1,20}:)?[\\w-]{0,40}(?:${passwordNames})(?:\\s[^<>]{0,200})?>\\s{0,20}(?:<(?:[\\w-]{1,20}:)?Value>)?)([^<]{1,4000})`,
       'gi',
@@ -53,7 +58,7 @@ export const passwordRules: readonly SecretRule[] = [
     isPassword,
   ),
   password(
-    passwordWords,
+    behind('["\']'),
     new RegExp(`(\\bName\\s?=\\s?["'][\\w-]{0,40}(?:${passwordNames})["'][^<>]{0,100}>)([^<]{1,4000})`, 'gi'),
     isPassword,
   ),
@@ -112,7 +117,7 @@ export const passwordRules: readonly SecretRule[] = [
     isPassword,
   ),
   password(
-    passwordOrShort,
+    shortWords,
     new RegExp(
       `((?:^|[^\\p{L}\\w$-])(?:${short})["']?${whose}${separator})${noCommand}(${quoted}|[^\\s"'&;,<>][^\\s"'&;<>]{1,4000})`,
       'giu',
@@ -122,7 +127,7 @@ export const passwordRules: readonly SecretRule[] = [
   password(/\bPIN\s?[:=]/i, /(\bPIN\s?[:=]\s{0,9})([^\s"',;<>]{4,40})/gi, isPassword),
   // As a person writes it; `the password is wrong` is none.
   password(
-    passwordWords,
+    before('[:：]'),
     new RegExp(
       `(\\b(?:${passwordNames})${whose}\\s(?:is|ist|was|war|lautet|heißt|est|es|luidt)\\s?[:：]\\s{0,9})([^\\r\\n]{1,200})`,
       'giu',
@@ -130,12 +135,12 @@ export const passwordRules: readonly SecretRule[] = [
     isValue,
   ),
   password(
-    passwordWords,
+    before('(?:lautet|luidt|heißt)'),
     new RegExp(`(\\b(?:${passwordNames})${whose}\\s(?:lautet|luidt|heißt)\\s)([^\\s:][^\\s]{1,200})`, 'giu'),
     isPassword,
   ),
   password(
-    passwordWords,
+    before('\\s(?:is|ist|was|war|est|es)\\s'),
     new RegExp(
       `(\\b(?:${passwordNames})${whose}\\s(?:is|ist|was|war|est|es)\\s)(${quoted}|\\S{4,200})`,
       'giu',
@@ -143,12 +148,12 @@ export const passwordRules: readonly SecretRule[] = [
     isTold,
   ),
   password(
-    passwordWords,
+    before('\\s\\S'),
     new RegExp(`(\\b(?:${passwordNames})${whose}\\s)([„“»«][^“”»«\\r\\n]{3,200}[“”»«]?|\\S{6,200})`, 'giu'),
     (value) => /^[„“»«]\S+$/.test(value) || looksLikePassword(value),
   ),
   password(
-    passwordWords,
+    before('\\s(?:to|auf|à|naar|a)\\s'),
     new RegExp(`(\\b(?:${passwordNames})\\b[^\\r\\n]{0,60}?\\s(?:to|auf|à|naar|a)\\s)(\\S{6,200})`, 'giu'),
     looksLikePassword,
   ),
