@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Example } from '../../../services/cause.ts';
+import type { Cause, Example } from '../../../services/cause.ts';
 import { exampleMailbox } from '../../../services/cause.ts';
 import cause from '../../../services/causes/autodiscover-apppool-cache.ts';
+import ewsLocation from '../../../services/causes/ews-location-cache.ts';
 import { bench } from '../../../services/diagnosis/bench.ts';
 import { exampleCase } from '../../../services/diagnosis/examples.ts';
 import { indexed } from '../../../services/diagnosis/indexed.ts';
@@ -22,7 +23,8 @@ const proven: Example = {
   'pools[ex16b/msexchangeautodiscoverapppool].sessions': 41,
   ...lines(staleLine),
 };
-function offer(...examples: readonly Example[]) {
+const offer = (...examples: readonly Example[]) => offerFor(cause, ...examples);
+function offerFor(cause: Cause, ...examples: readonly Example[]) {
   const on = bench(indexed(exampleCase(proven, ...examples)));
   const { band, proven: counts } = judgeCause(cause, on);
   const { seen } = on.recorder;
@@ -55,7 +57,7 @@ describe('offered', () => {
   });
   test('a line of EWS names the Services pool', () => {
     const line = { ...staleLine, stem: '/EWS/Exchange.asmx', status: 500 };
-    const found = offer(lines(line), started('ex16b', 500, 'msexchangeservicesapppool'));
+    const found = offerFor(ewsLocation, lines(line), started('ex16b', 500, 'msexchangeservicesapppool'));
     expect({ offered: found.offered, parameters: found.parameters }).toEqual({
       offered: true,
       parameters: { pool: 'msexchangeservicesapppool', servers: ['ex16a', 'ex16b'] },
