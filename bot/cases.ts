@@ -83,7 +83,7 @@ function told(bot: Bot, mailbox: string, popup: string | undefined): readonly Fa
     from: 'told',
     source: 'said in the chat',
     at: new Date(bot.clock.now()).toISOString(),
-    vantage: '',
+    vantage: 'chat',
   };
   const contradicts = ({ fact, value }: Fact) =>
     fact === 'popup.kind' || (fact === 'popup.chain' && Array.isArray(value) && value[0] !== popup);

@@ -97,7 +97,7 @@ function factsOf(question: Question, sets: readonly Sets[], at: string, by: stri
     const problem = valueProblems(parsePath(path), value)[0];
     if (problem !== undefined) throw new Refusal(`This answer does not fit: ${problem.says}.`);
     notLater(path, value, at);
-    return { fact: path, value, from: 'told', source: `${by}, asked "${question.id}"`, at, vantage: '' };
+    return { fact: path, value, from: 'told', source: `${by}, asked "${question.id}"`, at, vantage: 'chat' };
   });
 }
 

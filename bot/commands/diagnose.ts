@@ -81,7 +81,7 @@ function read(argv: readonly string[], at: string): Asked | 'help' {
       from: 'told' as const,
       source: 'command line',
       at,
-      vantage: '',
+      vantage: 'terminal',
     })),
     withoutTold: values['without-told'],
     pasted: pasteOptions(values.paste, values.zone, values['known-as']),

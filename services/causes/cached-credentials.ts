@@ -113,7 +113,7 @@ export default cause({
   says: 'Windows Credential Manager on this PC holds an old password or name, and Outlook goes on using it.',
   toUser: {
     says: 'This PC has stored an old password for Outlook and keeps using it. Your account itself is fine.',
-    todo: 'Close Outlook and remove the stored entries as described, then type the password once.',
+    todo: 'Close Outlook, open “Credential Manager” in Windows, remove the entries that name Outlook, Office or our mail server, start Outlook and type the password once.',
   },
   signs: [
     proof('entry-and-wrong-password', {

@@ -123,7 +123,7 @@ export function readPasted(bytes: Buffer | string, parts: PasteParts): PastedTex
       from: 'pasted',
       source: `${title}, line ${line}`,
       at: at ?? new Date(now).toISOString(),
-      vantage: '',
+      vantage: 'pasted text',
     };
   }
   function claim(read: ReadText, { title }: Reader, dropped: ReadonlyMap<ReadFact, string>): void {

@@ -108,6 +108,7 @@ function kindsIn({ from, text }: Part): readonly Shown[] {
     const at = pattern.exec(whole)?.index;
     if (
       at === undefined ||
+      isDenied.test(whole.slice(0, at)) ||
       (kind === 'certificate' && found.some(({ shown }) => shown.kind === 'proxy-certificate'))
     )
       continue;
@@ -116,6 +117,9 @@ function kindsIn({ from, text }: Part): readonly Shown[] {
   }
   return found.toSorted((one, other) => one.at - other.at).map(({ shown }) => shown);
 }
+/** Just before the words of a box: that it is not seen. */
+const isDenied =
+  /\b(?:(?:do|does|did) not|don't|doesn't|didn't|never|nicht|kein(?:e|en)?|ne|niet|geen|no) (?:\S+ ){0,5}$/i;
 const barFrame = /^(?:status(?:zeile)?|microsoft exchange):? /;
 /** Where each line begins in the text of all, parted by blanks. */
 function lineStarts(lines: readonly string[]): readonly number[] {
@@ -169,7 +173,11 @@ function details({ from, text }: Part, found: ReturnType<typeof collecting>): vo
     if (user !== undefined && /[@\\]/.test(user)) found.fact(number, 'popup.prefilledUser', user);
     if (remember.test(line)) found.fact(number, 'popup.rememberOffered', true);
     if (host !== undefined) continue;
-    const named = url.exec(line)?.[1] ?? hostLine.exec(line)?.[1] ?? namedIn(line);
+    // A link to read is not the server of the box.
+    const named =
+      (/\bsee https?:/i.test(line) ? undefined : url.exec(line)?.[1]) ??
+      hostLine.exec(line)?.[1] ??
+      namedIn(line);
     // Outlook names the mailbox where it does not name the server.
     if (named === undefined || named.includes('@') || !named.includes('.')) continue;
     host = named.toLowerCase().replace(/\.+$/, '');

@@ -3,11 +3,13 @@ import { firstLine, isAboutHer, numberOf, textOf, writtenAt } from './lines.ts';
 import { day } from './mailbox.ts';
 import { everyFrontEnd } from './servers.ts';
 
-const outlook = /Microsoft Outlook|OUTLOOK\.EXE|Microsoft Office\/1[1-6]|MSRPC|Outlook\/1[1-6]/i;
+const outlook = /Microsoft Outlook|OUTLOOK\.EXE|Microsoft Office\/1[1-6]|MSRPC|^Outlook\b/i;
 const phones = /activesync/i;
 /** The program of a line that is neither Outlook nor a phone: `Skype`, `ExchangeServicesClient`. */
 export function otherProgram(line: ElementValue): string | undefined {
   const agent = textOf(line, 'userAgent') ?? textOf(line, 'clientSoftware');
+  // Nothing but Outlook speaks MAPI over HTTP.
+  if (/^\/mapi\b/i.test(textOf(line, 'stem') ?? '')) return undefined;
   if (agent === undefined || outlook.test(agent) || phones.test(`${agent} ${textOf(line, 'stem') ?? ''}`))
     return undefined;
   return /^[^/(]+/.exec(agent)?.[0]?.trim();

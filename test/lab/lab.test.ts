@@ -230,7 +230,7 @@ describe('the Windows side', () => {
 });
 
 test('what the world tells becomes facts with times', () => {
-  const said = { source: 'Anna', at: lab.ready.at, vantage: '' };
+  const said = { source: 'Anna', at: lab.ready.at, vantage: 'lab' };
   expect(lab.ready.told).toEqual({
     'anna@contoso.example': [
       { fact: 'popup.kind', value: 'restart', from: 'told', ...said },

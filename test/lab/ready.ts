@@ -85,7 +85,7 @@ export function readyOf(
 
 function toldFacts(mailbox: World['mailboxes'][number], world: World): ToldFact[] {
   const at = world.start;
-  const said = { from: 'told', source: mailbox.displayName, at, vantage: '' } as const;
+  const said = { from: 'told', source: mailbox.displayName, at, vantage: 'lab' } as const;
   return [
     ...Object.entries(mailbox.popup).map(([leaf, value]) => ({
       fact: `popup.${leaf}`,
@@ -98,7 +98,7 @@ function toldFacts(mailbox: World['mailboxes'][number], world: World): ToldFact[
       from: fact.from,
       source: fact.source || mailbox.displayName,
       at: fact.at ?? at,
-      vantage: '',
+      vantage: 'lab',
     })),
   ];
 }

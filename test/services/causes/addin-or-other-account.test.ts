@@ -57,6 +57,19 @@ table(cause, {
   ],
   clears: [
     [
+      'what is refused speaks MAPI over HTTP, or is Outlook by its name alone',
+      {
+        ...healthy,
+        ...lines(
+          { ...skype, stem: '/mapi/emsmdb/', userAgent: 'Whatever' },
+          { ...skype, userAgent: 'Outlook' },
+          outlook,
+        ),
+        'popup.kind': 'credential',
+      },
+      ['unlikely', 'ruled-out'],
+    ],
+    [
       'a strange host, and straight to the server it is gone',
       { 'popup.kind': 'credential', 'popup.hostIs': 'foreign', 'scope.directWorks': true },
       'unlikely',

@@ -40,7 +40,7 @@ test('a fact says its reader and line, and when it was pasted', () => {
       from: 'pasted',
       source: 'plain lines, line 2',
       at: '2026-11-20T10:00:00.000Z',
-      vantage: '',
+      vantage: 'pasted text',
     },
   ]);
 });

@@ -143,6 +143,7 @@ test('talk about boxes is no box', () => {
     'The VPN was disconnected in the morning.',
     'Is the security certificate all right? Please connect to the website.',
     'Half a sentence: The Microsoft Exchange administrator has made a',
+    'We do NOT see "The Microsoft Exchange administrator has made a change that requires you quit and restart Outlook".',
   ])
     expect(pastedTo(popupText, text)).toMatchObject({ facts: [], understood: [] });
 });
